@@ -1,0 +1,63 @@
+/** A fault of an invoice: what is wrong, where, and what to do. Rules and readers return faults; they never throw. */
+
+/** `fatal` refuses the invoice; `warning` is reported beside an accepted one. */
+export type Severity = "fatal" | "warning";
+
+/** Where a fault or a term stands in the deposited document. Lines and columns start at 1. */
+export interface Location {
+  /** Element names from the root, as XPath without prefixes, positions where a name repeats: `/Invoice/InvoiceLine[2]/ID`. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Fault {
+  /** Stable code of the catalogue; the texts may change, the code never does. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** BT and BG ids of EN 16931 that the fault is about. */
+  readonly terms: readonly string[];
+  /** Accented French, for the supplier: what is wrong. */
+  readonly message: string;
+  /** Accented French, an imperative: what to do. */
+  readonly fix: string;
+  readonly at?: Location;
+  /** The offending value, cut to {@link MAX_VALUE} characters. */
+  readonly value?: string;
+}
+
+/** What the catalogue holds of a fault; `{name}` in a text is replaced by the parameter of that name. */
+export interface FaultDefinition {
+  readonly severity: Severity;
+  readonly terms: readonly string[];
+  readonly message: string;
+  readonly fix: string;
+}
+
+export interface FaultDetails {
+  readonly at?: Location;
+  readonly value?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Characters kept of an offending value. */
+export const MAX_VALUE = 200;
+
+const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+
+/** A fault maker bound to one part of the catalogue, so that a code outside it does not compile. */
+export const faultsOf =
+  <Code extends string>(catalogue: Readonly<Record<Code, FaultDefinition>>) =>
+  (code: Code, { at, value, params = {} }: FaultDetails = {}): Fault => {
+    const { severity, terms, message, fix } = catalogue[code];
+    return {
+      code,
+      severity,
+      terms,
+      message: fill(message, params),
+      fix: fill(fix, params),
+      ...(at && { at }),
+      ...(value !== undefined && { value: value.slice(0, MAX_VALUE) }),
+    };
+  };
