@@ -1,10 +1,34 @@
 /** Every route of the API, once: read by the edge, the CDK app, OpenAPI and the tests. */
+import type { z } from "zod";
+import type { Action } from "#domain/droits/rights.ts";
+import type { RefusalCode } from "#domain/erreurs/catalogue.ts";
+import {
+  DepotBody,
+  DepotHeaders,
+  DepotOuvertResponse,
+  DepotResponse,
+  Discovery,
+  FactureDetail,
+  FacturesQuery,
+  FacturesResponse,
+  IdParams,
+  Jwks,
+  OpenApiDocument,
+  TokenBody,
+  TokenResponse,
+} from "./schemas.ts";
 
 /** One Lambda function per capability. */
 export type Capability = "depots" | "factures" | "jetons" | "documentation";
 
 /** Who may call: `PUBLIC` needs no token; `AUTHENTIFIE` needs one, and the use case then asks the directory for rights. */
 export type Access = "PUBLIC" | "AUTHENTIFIE";
+
+/**
+ * What a caller without a right to this very thing gets: `403` where the thing is an action of one's own, `404` where
+ * it is somebody's, so that its existence does not show.
+ */
+export type Stranger = 403 | 404;
 
 export interface Route {
   readonly operationId: string;
@@ -13,42 +37,138 @@ export interface Route {
   readonly path: string;
   readonly capability: Capability;
   readonly access: Access;
+  /** Rights, any of which opens the route; the use case checks them on the structure concerned. */
+  readonly rights: readonly Action[];
+  readonly stranger?: Stranger;
+  /** French, for OpenAPI. */
+  readonly resume: string;
+  readonly request: {
+    readonly params?: z.ZodType;
+    readonly query?: z.ZodType;
+    readonly headers?: z.ZodType;
+    readonly body?: z.ZodType;
+    /** JSON unless said otherwise. */
+    readonly form?: true;
+  };
+  /** Answers by status. */
+  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+  readonly refusals: readonly RefusalCode[];
 }
 
-export const ROUTES = [
-  { operationId: "creerDepot", method: "POST", path: "/v1/depots", capability: "depots", access: "AUTHENTIFIE" },
-  {
+const TOKEN_REFUSALS = ["JETON_ABSENT", "JETON_INVALIDE", "JETON_EXPIRE"] as const;
+
+export const ROUTES = {
+  creerDepot: {
+    operationId: "creerDepot",
+    method: "POST",
+    path: "/v1/depots",
+    capability: "depots",
+    access: "AUTHENTIFIE",
+    rights: ["DEPOSER_FACTURE"],
+    stranger: 403,
+    resume: "Ouvrir un dépôt et obtenir un formulaire de téléversement",
+    request: { headers: DepotHeaders, body: DepotBody },
+    responses: {
+      201: { description: "Dépôt ouvert", schema: DepotOuvertResponse },
+      200: { description: "Dépôt déjà ouvert par la même demande", schema: DepotOuvertResponse },
+    },
+    refusals: [...TOKEN_REFUSALS, "REQUETE_INVALIDE", "HABILITATION_INSUFFISANTE", "IDEMPOTENCE_AUTRE_CORPS"],
+  },
+  consulterDepot: {
     operationId: "consulterDepot",
     method: "GET",
     path: "/v1/depots/{id}",
     capability: "depots",
     access: "AUTHENTIFIE",
+    rights: [],
+    stranger: 404,
+    resume: "Suivre un dépôt et lire son compte rendu",
+    request: { params: IdParams },
+    responses: { 200: { description: "État et compte rendu", schema: DepotResponse } },
+    refusals: [...TOKEN_REFUSALS, "DEPOT_INTROUVABLE"],
   },
-  { operationId: "listerFactures", method: "GET", path: "/v1/factures", capability: "factures", access: "AUTHENTIFIE" },
-  {
+  listerFactures: {
+    operationId: "listerFactures",
+    method: "GET",
+    path: "/v1/factures",
+    capability: "factures",
+    access: "AUTHENTIFIE",
+    rights: ["CONSULTER_FACTURE_EMISE", "CONSULTER_FACTURE_RECUE"],
+    stranger: 403,
+    resume: "Lister les factures émises ou reçues par une structure, les plus récentes d'abord",
+    request: { query: FacturesQuery },
+    responses: { 200: { description: "Une page de factures", schema: FacturesResponse } },
+    refusals: [
+      ...TOKEN_REFUSALS,
+      "REQUETE_INVALIDE",
+      "CURSEUR_INVALIDE",
+      "STRUCTURE_A_PRECISER",
+      "HABILITATION_INSUFFISANTE",
+      "STRUCTURE_INTROUVABLE",
+    ],
+  },
+  consulterFacture: {
     operationId: "consulterFacture",
     method: "GET",
     path: "/v1/factures/{id}",
     capability: "factures",
     access: "AUTHENTIFIE",
+    rights: ["CONSULTER_FACTURE_EMISE", "CONSULTER_FACTURE_RECUE"],
+    stranger: 404,
+    resume: "Lire une facture, son historique et ses notifications",
+    request: { params: IdParams },
+    responses: { 200: { description: "La facture", schema: FactureDetail } },
+    refusals: [...TOKEN_REFUSALS, "FACTURE_INTROUVABLE"],
   },
-  { operationId: "obtenirJeton", method: "POST", path: "/v1/oauth/token", capability: "jetons", access: "PUBLIC" },
-  { operationId: "publierCles", method: "GET", path: "/v1/oauth/jwks.json", capability: "jetons", access: "PUBLIC" },
-  {
+  obtenirJeton: {
+    operationId: "obtenirJeton",
+    method: "POST",
+    path: "/v1/oauth/token",
+    capability: "jetons",
+    access: "PUBLIC",
+    rights: [],
+    resume: "Obtenir un jeton d'accès pour un compte technique (OAuth 2.0, client credentials)",
+    request: { body: TokenBody, form: true },
+    responses: { 200: { description: "Jeton d'accès", schema: TokenResponse } },
+    refusals: ["CLIENT_INCONNU", "TYPE_DE_JETON_REFUSE"],
+  },
+  publierCles: {
+    operationId: "publierCles",
+    method: "GET",
+    path: "/v1/oauth/jwks.json",
+    capability: "jetons",
+    access: "PUBLIC",
+    rights: [],
+    resume: "Clés publiques des jetons de comptes techniques (RFC 7517)",
+    request: {},
+    responses: { 200: { description: "Clés publiques", schema: Jwks } },
+    refusals: [],
+  },
+  decouvrirEmetteur: {
     operationId: "decouvrirEmetteur",
     method: "GET",
     path: "/.well-known/openid-configuration",
     capability: "jetons",
     access: "PUBLIC",
+    rights: [],
+    resume: "Description de l'émetteur de jetons de comptes techniques",
+    request: {},
+    responses: { 200: { description: "Description de l'émetteur", schema: Discovery } },
+    refusals: [],
   },
-  {
+  publierOpenApi: {
     operationId: "publierOpenApi",
     method: "GET",
     path: "/v1/openapi.json",
     capability: "documentation",
     access: "PUBLIC",
+    rights: [],
+    resume: "Description de cette API (OpenAPI 3.1)",
+    request: {},
+    responses: { 200: { description: "Le document OpenAPI", schema: OpenApiDocument } },
+    refusals: [],
   },
-] as const satisfies readonly Route[];
+} as const satisfies Readonly<Record<string, Route>>;
 
 /** The capability that answers 404 for every path outside the table (API Gateway's `$default` route, no token asked). */
 export const UNKNOWN_ROUTE_CAPABILITY: Capability = "documentation";

@@ -1,0 +1,67 @@
+import { type Depot, isFinished, type MembreDepot } from "#domain/depots/depot.ts";
+import type { Depots } from "#ports/depots.ts";
+import type { MemoryStore } from "./store.ts";
+
+const counted = (depot: Depot, { resultat }: MembreDepot): Depot => {
+  const good = resultat === "INTEGREE" || resultat === "CONFORME";
+  return { ...depot, integres: depot.integres + (good ? 1 : 0), rejetes: depot.rejetes + (good ? 0 : 1) };
+};
+
+/** Puts a member's verdict on its deposit, unless it has one. */
+export const addMembre = ({ depots, membres }: MemoryStore, id: string, membre: MembreDepot): boolean => {
+  const depot = depots.get(id);
+  if (!depot) throw new Error(`depot ${id} has no row`);
+  const known = membres.get(id) ?? [];
+  if (known.some(({ rang }) => rang === membre.rang)) return false;
+  membres.set(id, [...known, membre]);
+  depots.set(id, counted(depot, membre));
+  return true;
+};
+
+export const memoryDepots = (store: MemoryStore): Depots => {
+  const { depots, membres } = store;
+  return {
+    async create(fresh) {
+      const known = depots.get(fresh.id);
+      if (known) return { created: false, depot: known };
+      const depot: Depot = { ...fresh, integres: 0, rejetes: 0, versionsIgnorees: [] };
+      depots.set(depot.id, depot);
+      return { created: true, depot };
+    },
+
+    async find(id) {
+      const depot = depots.get(id);
+      return depot && { depot, membres: membres.get(id) ?? [] };
+    },
+
+    async claim(id, versionId, instant) {
+      const depot = depots.get(id);
+      if (!depot) return { outcome: "unknown" };
+      if (depot.versionId !== undefined && depot.versionId !== versionId) {
+        const versionsIgnorees = [...new Set([...depot.versionsIgnorees, versionId])].sort();
+        depots.set(id, { ...depot, versionsIgnorees });
+        return { outcome: "ignored" };
+      }
+      const { expireLe: _lifted, ...kept } = depot;
+      const claimed: Depot = { ...kept, versionId, recuLe: depot.recuLe ?? instant, total: 1 };
+      depots.set(id, claimed);
+      return { outcome: "ours", depot: claimed };
+    },
+
+    async recordMembre(id, membre) {
+      addMembre(store, id, membre);
+    },
+
+    async unfinishedBefore(instant, visit) {
+      const open = [...depots.values()].filter(
+        (depot) => !isFinished(depot) && depot.expireLe === undefined && depot.creeLe < instant,
+      );
+      for (const depot of open) await visit(depot);
+    },
+
+    async expire(id, instant) {
+      const depot = depots.get(id);
+      if (depot && depot.recuLe === undefined) depots.set(id, { ...depot, expireLe: instant });
+    },
+  };
+};

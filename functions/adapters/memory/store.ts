@@ -1,0 +1,32 @@
+/** The rows of the memory adapters, shared as the tables are, so that one write can touch several ports at once. */
+import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
+import type { Courriel, Facture } from "#domain/facture/facture.ts";
+import type { HistoryEntry } from "#domain/statuts/statuts.ts";
+import type { Principal, SecretTechnique, Service, Structure } from "#domain/structures/structure.ts";
+import type { Evenement } from "#ports/evenements.ts";
+
+export interface MemoryStore {
+  readonly structures: Map<string, { readonly structure: Structure; readonly services: readonly Service[] }>;
+  readonly principals: Map<string, Principal>;
+  readonly secrets: Map<string, readonly SecretTechnique[]>;
+  readonly depots: Map<string, Depot>;
+  readonly membres: Map<string, readonly MembreDepot[]>;
+  readonly factures: Map<string, Facture>;
+  readonly historiques: Map<string, readonly HistoryEntry[]>;
+  readonly alias: Map<number, string>;
+  readonly evenements: Map<string, Evenement>;
+  readonly courriels: Map<string, Courriel>;
+}
+
+export const memoryStore = (): MemoryStore => ({
+  structures: new Map(),
+  principals: new Map(),
+  secrets: new Map(),
+  depots: new Map(),
+  membres: new Map(),
+  factures: new Map(),
+  historiques: new Map(),
+  alias: new Map(),
+  evenements: new Map(),
+  courriels: new Map(),
+});

@@ -1,0 +1,154 @@
+/**
+ * The one composition root: environment, clients, adapters, use cases. One function per Lambda function, so that a
+ * bundle holds only what it runs.
+ */
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { S3Client } from "@aws-sdk/client-s3";
+import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { dynamoAnnuaire } from "#adapters/aws/dynamo-annuaire.ts";
+import { dynamoCourriels } from "#adapters/aws/dynamo-courriels.ts";
+import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
+import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
+import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
+import { joseVerifier } from "#adapters/aws/jose-verifier.ts";
+import { kmsPublicKey, kmsSigner } from "#adapters/aws/kms-signer.ts";
+import { depotOfKey, s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
+import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
+import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
+import { machineSystem as system } from "#adapters/system.ts";
+import { makeJournal } from "#edge/journal.ts";
+import { readInvoice } from "#formats/read-invoice.ts";
+import { AUDIENCE } from "#usecases/issue-token.ts";
+import { type Environment, type FunctionName, readEnvironment } from "./environment.ts";
+
+const documentClient = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+
+/** What every function has: its environment, checked, and its log. */
+const base = <F extends FunctionName>(name: F): { env: Environment<F>; journal: ReturnType<typeof makeJournal> } => ({
+  env: readEnvironment(name),
+  journal: makeJournal(name),
+});
+
+export const composeAutorisation = () => {
+  const { env, journal } = base("Autorisation");
+  const publicKey = kmsPublicKey({ client: new KMSClient({}), keyId: env.CLE_JETONS });
+  return {
+    journal,
+    verifier: joseVerifier({
+      technical: { issuer: env.EMETTEUR_TECHNIQUE, audience: AUDIENCE, publicKey },
+      people: { issuer: env.EMETTEUR_PERSONNES, clientId: env.CLIENT_PORTAIL },
+      system,
+    }),
+  };
+};
+
+export const composeDepots = () => {
+  const { env, journal } = base("Depots");
+  const client = documentClient();
+  return {
+    journal,
+    system,
+    annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
+    depots: dynamoDepots({ client, table: env.TABLE_FACTURES }),
+    uploads: s3Uploads({ client: new S3Client({}), bucket: env.BUCKET_DEPOTS }, system),
+  };
+};
+
+export const composeFactures = () => {
+  const { env, journal } = base("Factures");
+  const client = documentClient();
+  return {
+    journal,
+    system,
+    annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
+    factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+  };
+};
+
+export const composeJetons = () => {
+  const { env, journal } = base("Jetons");
+  return {
+    journal,
+    system,
+    issuer: env.EMETTEUR_TECHNIQUE,
+    annuaire: dynamoAnnuaire({ client: documentClient(), table: env.TABLE_STRUCTURES }),
+    signer: kmsSigner({ client: new KMSClient({}), keyId: env.CLE_JETONS }),
+  };
+};
+
+export const composeDocumentation = () => {
+  const { env, journal } = base("Documentation");
+  return { journal, issuer: env.EMETTEUR_TECHNIQUE };
+};
+
+export const composeIntake = () => {
+  const { env, journal } = base("Intake");
+  const client = documentClient();
+  const s3 = new S3Client({});
+  return {
+    journal,
+    system,
+    readInvoice,
+    depotOfKey,
+    // Test data sets hold SIRETs without a right control key.
+    checkSiretKey: env.STADE !== "qualification",
+    annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
+    depots: dynamoDepots({ client, table: env.TABLE_FACTURES }),
+    factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+    uploads: s3Uploads({ client: s3, bucket: env.BUCKET_DEPOTS }, system),
+    archive: s3Archive({ client: s3, bucket: env.BUCKET_ARCHIVE }),
+  };
+};
+
+const announcing = (env: Environment<"Evenements">, client: DynamoDBDocumentClient) => ({
+  system,
+  annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
+  factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+  courriels: dynamoCourriels({ client, table: env.TABLE_FACTURES }),
+  evenements: dynamoEvenements({ client, table: env.TABLE_FACTURES }),
+});
+
+export const composeEvenements = () => {
+  const { env, journal } = base("Evenements");
+  const queue = sqsCourrielsQueue({ client: new SQSClient({}), url: env.FILE_COURRIELS });
+  return { ...announcing(env, documentClient()), journal, queue };
+};
+
+export const composeCourriels = () => {
+  const { env, journal } = base("Courriels");
+  const client = documentClient();
+  return {
+    journal,
+    system,
+    factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+    courriels: dynamoCourriels({ client, table: env.TABLE_FACTURES }),
+    courrier: sesCourrier({
+      client: new SESv2Client({}),
+      expediteur: env.EXPEDITEUR,
+      configuration: env.CONFIGURATION_COURRIELS,
+    }),
+  };
+};
+
+export const composeRetoursCourriel = () => {
+  const { env, journal } = base("RetoursCourriel");
+  return { journal, courriels: dynamoCourriels({ client: documentClient(), table: env.TABLE_FACTURES }) };
+};
+
+export const composeEcheances = () => {
+  const { env, journal } = base("Echeances");
+  const client = documentClient();
+  const sqs = new SQSClient({});
+  return {
+    ...announcing(env, client),
+    journal,
+    depots: dynamoDepots({ client, table: env.TABLE_FACTURES }),
+    uploads: s3Uploads({ client: new S3Client({}), bucket: env.BUCKET_DEPOTS }, system),
+    intake: sqsIntakeQueue({ client: sqs, url: env.FILE_INTAKE }),
+    queue: sqsCourrielsQueue({ client: sqs, url: env.FILE_COURRIELS }),
+  };
+};

@@ -1,0 +1,90 @@
+/**
+ * Every refusal of the API, once: read by the edge, by OpenAPI and by the tests. Codes are stable; texts may change.
+ * `titre` says what happened, `correction` what to do; both are shown to the caller, in French.
+ */
+export interface RefusalDefinition {
+  /** HTTP status (RFC 9110). */
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 500 | 503;
+  readonly titre: string;
+  readonly correction: string;
+}
+
+export const REFUSALS = {
+  JETON_ABSENT: {
+    status: 401,
+    titre: "Aucun jeton d'accès n'accompagne la requête.",
+    correction: "Obtenez un jeton par POST /v1/oauth/token et envoyez-le dans l'en-tête Authorization: Bearer.",
+  },
+  JETON_INVALIDE: {
+    status: 401,
+    titre: "Le jeton d'accès n'est pas reconnu.",
+    correction: "Demandez un nouveau jeton à l'émetteur de cette plateforme et envoyez-le tel quel.",
+  },
+  JETON_EXPIRE: {
+    status: 401,
+    titre: "Le jeton d'accès est expiré.",
+    correction: "Demandez un nouveau jeton par POST /v1/oauth/token.",
+  },
+  HABILITATION_INSUFFISANTE: {
+    status: 403,
+    titre: "Aucune de vos habilitations ne permet cette action.",
+    correction: "Demandez l'habilitation nécessaire au gestionnaire principal de votre structure.",
+  },
+  DEPOT_INTROUVABLE: {
+    status: 404,
+    titre: "Aucun dépôt de ce numéro ne vous est accessible.",
+    correction: "Vérifiez le numéro rendu par POST /v1/depots et utilisez le compte qui a créé le dépôt.",
+  },
+  FACTURE_INTROUVABLE: {
+    status: 404,
+    titre: "Aucune facture de cet identifiant ne vous est accessible.",
+    correction: "Vérifiez l'identifiant dans le compte rendu du dépôt ou dans GET /v1/factures.",
+  },
+  ROUTE_INCONNUE: {
+    status: 404,
+    titre: "Cette adresse n'existe pas.",
+    correction: "Consultez la description de l'API à l'adresse /v1/openapi.json.",
+  },
+  REQUETE_INVALIDE: {
+    status: 400,
+    titre: "La requête n'a pas la forme attendue.",
+    correction: "Corrigez les champs indiqués dans « erreurs ».",
+  },
+  CURSEUR_INVALIDE: {
+    status: 400,
+    titre: "Le curseur n'est pas celui d'une page précédente de cette liste.",
+    correction: "Reprenez la valeur « curseur » de la page précédente, ou la liste depuis le début, sans curseur.",
+  },
+  STRUCTURE_A_PRECISER: {
+    status: 400,
+    titre: "Plusieurs structures vous sont accessibles : précisez laquelle.",
+    correction: "Ajoutez le paramètre structure, par exemple structure=SIRET:12345678200010.",
+  },
+  STRUCTURE_INTROUVABLE: {
+    status: 404,
+    titre: "Cette structure ne vous est pas accessible.",
+    correction: "Vérifiez l'identifiant de la structure et vos rattachements.",
+  },
+  IDEMPOTENCE_AUTRE_CORPS: {
+    status: 422,
+    titre: "Cette clé d'idempotence a déjà servi pour une autre demande.",
+    correction: "Employez une nouvelle valeur de Idempotency-Key pour une demande différente.",
+  },
+  CLIENT_INCONNU: {
+    status: 401,
+    titre: "Le compte technique ou son secret n'est pas reconnu.",
+    correction: "Vérifiez client_id et client_secret, et la date de fin du secret.",
+  },
+  TYPE_DE_JETON_REFUSE: {
+    status: 400,
+    titre: "Seul le type client_credentials est accepté.",
+    correction: "Envoyez grant_type=client_credentials dans un corps application/x-www-form-urlencoded.",
+  },
+  ERREUR_INTERNE: {
+    status: 500,
+    titre: "Une erreur interne a empêché de répondre.",
+    correction: "Renouvelez la demande ; si l'erreur dure, transmettez « correlationId » au support.",
+  },
+} as const satisfies Record<string, RefusalDefinition>;
+
+export type RefusalCode = keyof typeof REFUSALS;

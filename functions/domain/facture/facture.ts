@@ -1,0 +1,75 @@
+/** An integrated invoice: what the platform knows of it, whatever syntax it came in. */
+import type { Cadre } from "#domain/cadres/cadres.ts";
+import type { Syntax } from "#domain/facture/invoice.ts";
+import type { HistoryEntry, Statut } from "#domain/statuts/statuts.ts";
+import type { StructureId } from "#domain/structures/identifiers.ts";
+
+export interface Partie extends StructureId {
+  readonly raisonSocialeStructure: string;
+}
+
+/** What is read from the document before the directory is asked. */
+export interface EnTeteFacture {
+  /** BT-1. */
+  readonly numeroFacture: string;
+  /** BT-2, civil date `YYYY-MM-DD`. */
+  readonly dateFacture: string;
+  /** BT-3, UNTDID 1001. */
+  readonly typeFacture: string;
+  /** BT-23. */
+  readonly cadre: Cadre;
+  /** BT-5, ISO 4217. */
+  readonly devise: string;
+  /** BT-112, as written in the document: an exact decimal, never a float. */
+  readonly montantTtc: string;
+  readonly fournisseur: StructureId;
+  readonly destinataire: StructureId;
+  /** BT-10. */
+  readonly codeService?: string;
+  /** BT-13. */
+  readonly numeroEngagement?: string;
+  /** BT-12. */
+  readonly numeroMarche?: string;
+}
+
+export interface Facture extends EnTeteFacture {
+  readonly id: string;
+  /** Integer below 2^53 for callers that know invoices by number only. */
+  readonly alias: number;
+  readonly statut: Statut;
+  readonly fournisseur: Partie;
+  readonly destinataire: Partie;
+  readonly syntaxe: Syntax;
+  /** Digest of the archived bytes, and so the archive's key. */
+  readonly sha256: string;
+  readonly taille: number;
+  readonly depot: string;
+  /** Instant of the deposit, ISO 8601 UTC. */
+  readonly dateDepot: string;
+  readonly auteur: string;
+}
+
+/** Instants of an e-mail, which start legal delays (art. R2192-15 CCP); ISO 8601 UTC. */
+export interface Courriel {
+  readonly id: string;
+  readonly type: TypeCourriel;
+  readonly facture: string;
+  /** Absent when the structure gave no address: nothing can be sent, and that fact is kept. */
+  readonly adresse?: string;
+  readonly aEnvoyerLe: string;
+  readonly envoyeLe?: string;
+  readonly messageId?: string;
+  /** The recipient's server took it. */
+  readonly accepteLe?: string;
+  readonly refuseLe?: string;
+  readonly motifRefus?: string;
+}
+
+export type TypeCourriel = "MISE_A_DISPOSITION";
+
+/** All that is known of an invoice. */
+export interface DossierFacture {
+  readonly facture: Facture;
+  readonly historique: readonly HistoryEntry[];
+  readonly courriels: readonly Courriel[];
+}

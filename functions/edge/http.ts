@@ -1,0 +1,187 @@
+/** The shell of every HTTP function: finds the route, checks who calls, parses, answers; one place for errors. */
+import type { APIGatewayProxyEventV2WithLambdaAuthorizer, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { z } from "zod";
+import { REFUSALS, type RefusalCode } from "#domain/erreurs/catalogue.ts";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
+import type { PrincipalId } from "#domain/structures/structure.ts";
+import type { Journal } from "#ports/system.ts";
+
+/** What the authorizer says of the caller: who it is, or why its token is refused. */
+export interface AuthorizerContext {
+  readonly principal?: string;
+  readonly refus?: "JETON_INVALIDE" | "JETON_EXPIRE";
+}
+
+export type HttpEvent = APIGatewayProxyEventV2WithLambdaAuthorizer<AuthorizerContext | null | undefined>;
+export type HttpResult = APIGatewayProxyStructuredResultV2;
+
+export interface ApiResponse {
+  readonly status: number;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The parts of a request that a route may describe. */
+export interface RequestSchemas {
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly headers?: z.ZodType;
+  readonly body?: z.ZodType;
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+export interface ApiRequest<Schemas extends RequestSchemas, Caller> {
+  readonly params: Parsed<Schemas["params"]>;
+  readonly query: Parsed<Schemas["query"]>;
+  readonly headers: Parsed<Schemas["headers"]>;
+  readonly body: Parsed<Schemas["body"]>;
+  readonly caller: Caller;
+}
+
+export interface Endpoint {
+  readonly route: { readonly method: string; readonly path: string };
+  readonly serve: (event: HttpEvent) => Promise<ApiResponse>;
+}
+
+/** A request that does not have the form which the route describes; each problem with the place it stands at. */
+class MalformedRequest extends DomainError {
+  readonly erreurs: readonly { readonly champ: string; readonly message: string }[];
+
+  constructor(erreurs: readonly { champ: string; message: string }[]) {
+    super("REQUETE_INVALIDE");
+    this.erreurs = erreurs;
+  }
+}
+
+const isPrincipal = (text: string | undefined): text is PrincipalId =>
+  text !== undefined && /^(compte|personne):.+$/.test(text);
+
+const callerOf = (event: HttpEvent): PrincipalId => {
+  const context = event.requestContext.authorizer?.lambda;
+  if (context?.refus) throw new DomainError(context.refus);
+  if (!isPrincipal(context?.principal)) throw new DomainError("JETON_ABSENT");
+  return context.principal;
+};
+
+const textBody = ({ body = "", isBase64Encoded }: HttpEvent): string =>
+  isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
+
+const jsonBody = (event: HttpEvent): unknown => {
+  try {
+    return JSON.parse(textBody(event));
+  } catch {
+    throw new MalformedRequest([{ champ: "corps", message: "Le corps de la requête n'est pas du JSON." }]);
+  }
+};
+
+export const formOf = (event: HttpEvent): unknown => Object.fromEntries(new URLSearchParams(textBody(event)));
+
+const isForm = (event: HttpEvent): boolean =>
+  (event.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
+
+const PARTS: Readonly<Record<keyof RequestSchemas, (event: HttpEvent) => unknown>> = {
+  params: (event) => event.pathParameters ?? {},
+  query: (event) => event.queryStringParameters ?? {},
+  headers: (event) => event.headers,
+  body: (event) => (isForm(event) ? formOf(event) : jsonBody(event)),
+};
+
+const LABELS: Readonly<Record<keyof RequestSchemas, string>> = {
+  params: "chemin",
+  query: "requete",
+  headers: "entete",
+  body: "corps",
+};
+
+const parseRequest = (schemas: RequestSchemas, event: HttpEvent): Record<string, unknown> => {
+  const erreurs: { champ: string; message: string }[] = [];
+  const parsed: Record<string, unknown> = {};
+  for (const part of Object.keys(PARTS) as (keyof RequestSchemas)[]) {
+    const schema = schemas[part];
+    if (!schema) continue;
+    const result = schema.safeParse(PARTS[part](event));
+    if (result.success) parsed[part] = result.data;
+    else {
+      erreurs.push(
+        ...result.error.issues.map(({ path, message }) => ({ champ: [LABELS[part], ...path].join("."), message })),
+      );
+    }
+  }
+  if (erreurs.length > 0) throw new MalformedRequest(erreurs);
+  return parsed;
+};
+
+/** Binds a route that asks for a token. */
+export const endpoint = <Schemas extends RequestSchemas>(
+  route: { readonly method: string; readonly path: string; readonly access: "AUTHENTIFIE"; readonly request: Schemas },
+  handle: (request: ApiRequest<Schemas, PrincipalId>) => Promise<ApiResponse>,
+): Endpoint => ({
+  route,
+  serve: (event) => {
+    const caller = callerOf(event);
+    return handle({ ...(parseRequest(route.request, event) as unknown as ApiRequest<Schemas, PrincipalId>), caller });
+  },
+});
+
+/** Binds a route that anyone may call. */
+export const publicEndpoint = (
+  route: { readonly method: string; readonly path: string; readonly access: "PUBLIC" },
+  serve: (event: HttpEvent) => Promise<ApiResponse>,
+): Endpoint => ({ route, serve });
+
+/** A problem document (RFC 9457). `type` is stable and names the code; `correlationId` is in the logs. */
+export const problem = (
+  code: RefusalCode,
+  correlationId: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): ApiResponse => {
+  const { status, titre, correction } = REFUSALS[code];
+  return {
+    status,
+    headers: { "content-type": "application/problem+json", ...(status === 401 && { "www-authenticate": "Bearer" }) },
+    body: { type: `urn:plainchant:probleme:${code}`, title: titre, status, code, correction, correlationId, ...extra },
+  };
+};
+
+const refusal = (error: DomainError, correlationId: string): ApiResponse =>
+  problem(error.code, correlationId, {
+    ...(error.detail !== undefined && { detail: error.detail }),
+    ...(error instanceof MalformedRequest && { erreurs: error.erreurs }),
+  });
+
+const toResult = ({ status, body, headers = {} }: ApiResponse): HttpResult => ({
+  statusCode: status,
+  headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
+  ...(body && { body: JSON.stringify(body) }),
+});
+
+/** A Lambda handler that serves these endpoints; a path that none of them has is a 404 with a problem document. */
+export const makeHttpHandler = (endpoints: readonly Endpoint[], journal: Journal) => {
+  const byKey = new Map(endpoints.map((one) => [`${one.route.method} ${one.route.path}`, one]));
+
+  return async (event: HttpEvent): Promise<HttpResult> => {
+    const correlationId = event.requestContext.requestId;
+    const found = byKey.get(event.routeKey);
+    const respond = async (): Promise<ApiResponse> => {
+      try {
+        if (!found) throw new DomainError("ROUTE_INCONNUE");
+        return await found.serve(event);
+      } catch (error) {
+        if (error instanceof DomainError) return refusal(error, correlationId);
+        journal.error("ERREUR_INTERNE", {
+          correlationId,
+          route: event.routeKey,
+          erreur: String(error),
+          pile: stackOf(error),
+        });
+        return problem("ERREUR_INTERNE", correlationId);
+      }
+    };
+    const response = await respond();
+    journal.info("REQUETE_HTTP", { correlationId, route: event.routeKey, statut: response.status });
+    return toResult(response);
+  };
+};
+
+const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);

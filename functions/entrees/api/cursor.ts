@@ -1,0 +1,24 @@
+/**
+ * Cursors of lists. A cursor says where to go on, never in whose list: the list is chosen anew from the caller's
+ * rights at each page, so that a cursor that somebody else made or changed opens nothing.
+ */
+import { z } from "zod";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
+import type { Position } from "#ports/factures.ts";
+
+const Month = z.string().regex(/^\d{4}-\d{2}$/);
+const Rank = z.string().regex(/^[0-9TZ:.-]{24}#[0-9a-z]{1,64}$/);
+const Cursor = z.tuple([Month, Rank.nullable()]);
+
+export const encodeCursor = ({ month, rank }: Position): string =>
+  Buffer.from(JSON.stringify([month, rank ?? null])).toString("base64url");
+
+/** @throws {DomainError} CURSEUR_INVALIDE */
+export const decodeCursor = (text: string): Position => {
+  try {
+    const [month, rank] = Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    return { month, ...(rank !== null && { rank }) };
+  } catch (cause) {
+    throw new DomainError("CURSEUR_INVALIDE", undefined, { cause });
+  }
+};

@@ -1,0 +1,4 @@
+import { composeDocumentation } from "#compose";
+import { makeHandler } from "./documentation.ts";
+
+export const handler = makeHandler(composeDocumentation());

@@ -1,0 +1,45 @@
+/** Requests that the API's description shows, and that the tests execute as they stand. */
+import type { ROUTES } from "./routes.ts";
+
+export interface Example {
+  readonly operationId: keyof typeof ROUTES;
+  readonly nom: string;
+  /** Status that the answer must have. */
+  readonly statut: number;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+const SHA256_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+export const EXAMPLES: readonly Example[] = [
+  {
+    operationId: "creerDepot",
+    nom: "facture",
+    statut: 201,
+    body: { nomFichier: "facture-2026-0042.xml", taille: 11264 },
+  },
+  {
+    operationId: "creerDepot",
+    nom: "verification",
+    statut: 201,
+    body: { nomFichier: "facture-2026-0043.xml", taille: 9216, sha256: SHA256_OF_NOTHING, verificationSeule: true },
+  },
+  { operationId: "creerDepot", nom: "sans-taille", statut: 400, body: { nomFichier: "facture.xml" } },
+  { operationId: "consulterDepot", nom: "inconnu", statut: 404, params: { id: "00000000000000000000000000" } },
+  { operationId: "listerFactures", nom: "recentes", statut: 200, query: { limite: "10" } },
+  { operationId: "listerFactures", nom: "curseur-abime", statut: 400, query: { curseur: "abime" } },
+  { operationId: "consulterFacture", nom: "inconnue", statut: 404, params: { id: "00000000000000000000000000" } },
+  {
+    operationId: "obtenirJeton",
+    nom: "mauvais-secret",
+    statut: 401,
+    body: { grant_type: "client_credentials", client_id: "exemple", client_secret: "exemple" },
+  },
+  { operationId: "obtenirJeton", nom: "autre-type", statut: 400, body: { grant_type: "password" } },
+  { operationId: "publierCles", nom: "cles", statut: 200 },
+  { operationId: "decouvrirEmetteur", nom: "emetteur", statut: 200 },
+  { operationId: "publierOpenApi", nom: "document", statut: 200 },
+];

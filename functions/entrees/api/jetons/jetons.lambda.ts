@@ -1,0 +1,4 @@
+import { composeJetons } from "#compose";
+import { makeHandler } from "./jetons.ts";
+
+export const handler = makeHandler(composeJetons());

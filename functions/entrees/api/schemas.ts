@@ -1,0 +1,206 @@
+/** Wire forms of the API: what comes in is checked against them, what goes out is described by them in OpenAPI. */
+import { z } from "zod";
+import { CADRES } from "#domain/cadres/cadres.ts";
+import { STATUTS_DEPOT } from "#domain/depots/depot.ts";
+import { CLE_IDEMPOTENCE, MAX_NOM_FICHIER, MAX_TAILLE, NOM_FICHIER, PAGE } from "#domain/limites/depot.ts";
+import { STATUTS } from "#domain/statuts/statuts.ts";
+import { IDENTIFIER_TYPES, parseStructureId } from "#domain/structures/identifiers.ts";
+
+/** An enumeration of the keys of a table. */
+const codes = <Table extends object>(table: Table) => z.enum(Object.keys(table) as [keyof Table & string]);
+
+const instant = (description: string) => z.iso.datetime().describe(`${description} (ISO 8601, UTC)`);
+
+const id = z.string().regex(/^[0-9a-z]{26}$/, "Un identifiant compte 26 lettres minuscules ou chiffres.");
+
+export const IdParams = z.strictObject({
+  id: z.string().min(1).max(64).describe("Identifiant rendu par la plateforme"),
+});
+
+export const DepotHeaders = z.object({
+  "idempotency-key": z
+    .string()
+    .regex(CLE_IDEMPOTENCE, "La clé compte 1 à 255 caractères ASCII visibles.")
+    .optional()
+    .describe("La même clé avec le même corps rend le même dépôt"),
+});
+
+export const DepotBody = z.strictObject({
+  nomFichier: z
+    .string()
+    .min(1, "Indiquez le nom du fichier.")
+    .max(MAX_NOM_FICHIER, `Le nom du fichier compte ${MAX_NOM_FICHIER} caractères au plus.`)
+    .regex(NOM_FICHIER, "Le nom du fichier contient un caractère interdit : % $ ! & / \\ : ; « » # @."),
+  taille: z
+    .int("La taille est un nombre entier d'octets.")
+    .min(1, "Le fichier est vide.")
+    .max(MAX_TAILLE, `Le fichier dépasse la taille maximale de ${MAX_TAILLE} octets (10 Mo).`)
+    .describe("Taille exacte du fichier, en octets"),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "L'empreinte SHA-256 compte 64 chiffres hexadécimaux minuscules.")
+    .optional()
+    .describe("Empreinte SHA-256 du fichier, en hexadécimal"),
+  verificationSeule: z.boolean().default(false).describe("Contrôler et rendre compte, sans transmettre"),
+});
+
+const Televersement = z.object({
+  url: z.url(),
+  champs: z.record(z.string(), z.string()).describe("Champs de formulaire à envoyer avant le champ « file »"),
+  expireLe: instant("Fin de validité du formulaire"),
+});
+
+const Faute = z.object({
+  code: z.string(),
+  gravite: z.enum(["fatal", "warning"]),
+  termes: z.array(z.string()).describe("Termes de la norme EN 16931"),
+  message: z.string(),
+  correction: z.string(),
+  chemin: z.string().optional(),
+  ligne: z.int().optional(),
+  colonne: z.int().optional(),
+  valeur: z.string().optional(),
+});
+
+const Membre = z.object({
+  rang: z.int(),
+  resultat: z.enum(["INTEGREE", "REJETEE", "CONFORME", "NON_CONFORME"]),
+  jugeLe: instant("Instant du contrôle"),
+  sha256: z.string(),
+  numeroFacture: z.string().optional(),
+  facture: id.optional().describe("Identifiant de la facture intégrée"),
+  dejaDepose: z.boolean().optional().describe("Les mêmes octets avaient déjà été intégrés"),
+  fautes: z.array(Faute),
+});
+
+export const DepotResponse = z.object({
+  id,
+  statut: codes(STATUTS_DEPOT),
+  libelleStatut: z.string(),
+  nomFichier: z.string(),
+  taille: z.int(),
+  verificationSeule: z.boolean(),
+  creeLe: instant("Création"),
+  recuLe: instant("Réception du fichier").optional(),
+  expireLe: instant("Expiration, faute de fichier").optional(),
+  versionsIgnorees: z.int().describe("Téléversements suivants, notés sans être traités"),
+  dejaDepose: z.boolean().optional(),
+  factures: z.array(Membre),
+});
+
+export const DepotOuvertResponse = DepotResponse.extend({
+  televersement: Televersement.optional().describe("Absent dès que le fichier est reçu"),
+});
+
+const StructureWire = z.object({
+  typeIdentifiantStructure: codes(IDENTIFIER_TYPES),
+  identifiantStructure: z.string(),
+  raisonSocialeStructure: z.string(),
+});
+
+export const FactureResume = z.object({
+  id,
+  numeroFacture: z.string(),
+  dateFacture: z.iso.date(),
+  dateDepot: instant("Dépôt"),
+  typeFacture: z.string().describe("Code UNTDID 1001"),
+  cadreFacturation: codes(CADRES),
+  statut: codes(STATUTS),
+  libelleStatut: z.string(),
+  fournisseur: StructureWire,
+  destinataire: StructureWire.extend({ codeServiceExecutant: z.string().optional() }),
+  numeroEngagement: z.string().optional(),
+  numeroMarche: z.string().optional(),
+  montantTTC: z.string().describe("Décimal exact"),
+  devise: z.string(),
+});
+
+export const FactureDetail = FactureResume.extend({
+  syntaxe: z.enum(["ubl-invoice", "ubl-creditnote", "cii"]),
+  sha256: z.string(),
+  taille: z.int(),
+  depot: id.optional().describe("Dépôt d'origine, pour le fournisseur seul"),
+  historique: z.array(
+    z.object({ statut: codes(STATUTS), libelleStatut: z.string(), date: instant("Passage au statut") }),
+  ),
+  notifications: z.array(
+    z.object({
+      type: z.enum(["MISE_A_DISPOSITION"]),
+      aEnvoyerLe: instant("Mise en file"),
+      envoyeLe: instant("Remise au service de courriel").optional(),
+      accepteLe: instant("Acceptation par le serveur du destinataire").optional(),
+      refuseLe: instant("Refus").optional(),
+    }),
+  ),
+});
+
+export const FacturesQuery = z.strictObject({
+  qualite: z.enum(["FOURNISSEUR", "DESTINATAIRE"]).optional().describe("Factures émises ou reçues"),
+  structure: z
+    .string()
+    .transform((text, context) => {
+      const parsed = parseStructureId(text);
+      if (parsed) return parsed;
+      context.addIssue({ code: "custom", message: "Écrivez TYPE:IDENTIFIANT, par exemple SIRET:12345678200010." });
+      return z.NEVER;
+    })
+    .optional()
+    .describe("TYPE:IDENTIFIANT, si plusieurs structures vous sont accessibles"),
+  curseur: z.string().max(200).optional().describe("Valeur « curseur » de la page précédente"),
+  limite: z.coerce
+    .number("La limite est un nombre.")
+    .int("La limite est un nombre entier.")
+    .min(1, "La limite est d'au moins 1.")
+    .max(PAGE.maximum, `La limite est d'au plus ${PAGE.maximum}.`)
+    .optional(),
+});
+
+export const FacturesResponse = z.object({
+  qualite: z.enum(["FOURNISSEUR", "DESTINATAIRE"]),
+  structure: z.string(),
+  factures: z.array(FactureResume),
+  hasMore: z.boolean().describe("Une page peut être courte et avoir une suite"),
+  curseur: z.string().optional(),
+});
+
+export const TokenBody = z.looseObject({
+  grant_type: z.string().optional(),
+  client_id: z.string().optional(),
+  client_secret: z.string().optional(),
+  scope: z.string().optional(),
+});
+
+export const TokenResponse = z.object({
+  access_token: z.string(),
+  token_type: z.literal("Bearer"),
+  expires_in: z.int(),
+});
+
+/** RFC 6749 §5.2. */
+export const TokenError = z.object({ error: z.string(), error_description: z.string() });
+
+export const Jwks = z.object({ keys: z.array(z.record(z.string(), z.string())) });
+
+export const Discovery = z.object({
+  issuer: z.url(),
+  token_endpoint: z.url(),
+  jwks_uri: z.url(),
+  grant_types_supported: z.array(z.string()),
+  token_endpoint_auth_methods_supported: z.array(z.string()),
+  response_types_supported: z.array(z.string()),
+  id_token_signing_alg_values_supported: z.array(z.string()),
+  subject_types_supported: z.array(z.string()),
+});
+
+export const OpenApiDocument = z.looseObject({ openapi: z.literal("3.1.0") });
+
+export const Probleme = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  correction: z.string(),
+  correlationId: z.string(),
+  detail: z.string().optional(),
+  erreurs: z.array(z.object({ champ: z.string(), message: z.string() })).optional(),
+});

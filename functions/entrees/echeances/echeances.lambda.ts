@@ -1,0 +1,4 @@
+import { composeEcheances } from "#compose";
+import { makeHandler } from "./echeances.ts";
+
+export const handler = makeHandler(composeEcheances());

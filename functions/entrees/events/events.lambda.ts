@@ -1,0 +1,4 @@
+import { composeEvenements } from "#compose";
+import { makeHandler } from "./events.ts";
+
+export const handler = makeHandler(composeEvenements());

@@ -1,0 +1,4 @@
+import { composeIntake } from "#compose";
+import { makeHandler } from "./intake.ts";
+
+export const handler = makeHandler(composeIntake());

@@ -1,0 +1,31 @@
+import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
+
+/** A new deposit, before anything was uploaded. */
+export type NewDepot = Omit<Depot, "integres" | "rejetes" | "versionsIgnorees">;
+
+/** What became of an upload's claim on its deposit. */
+export type Claim =
+  /** This version is the deposit's: judge it, or go on judging it. */
+  | { readonly outcome: "ours"; readonly depot: Depot }
+  /** Another version came first; this one is noted on the deposit and will never be judged. */
+  | { readonly outcome: "ignored" }
+  | { readonly outcome: "unknown" };
+
+/** Deposits and their reports. */
+export interface Depots {
+  /** Creates the deposit, or gives the one that already has this id, untouched. */
+  create(depot: NewDepot): Promise<{ readonly created: boolean; readonly depot: Depot }>;
+  /** The deposit with what became of its members so far, in their order. */
+  find(id: string): Promise<{ readonly depot: Depot; readonly membres: readonly MembreDepot[] } | undefined>;
+  /**
+   * Ties the deposit to the first version seen of its object, once and for all. Repeating a claim changes nothing.
+   * A file has one member.
+   */
+  claim(id: string, versionId: string, instant: string): Promise<Claim>;
+  /** Records the verdict on a member that becomes no invoice. A member already recorded stays as it is. */
+  recordMembre(depot: string, membre: MembreDepot): Promise<void>;
+  /** Deposits that have no result, created before `instant`; a page at a time. */
+  unfinishedBefore(instant: string, visit: (depot: Depot) => Promise<void>): Promise<void>;
+  /** Marks a deposit to which nothing was uploaded; a no-op when something was. */
+  expire(id: string, instant: string): Promise<void>;
+}

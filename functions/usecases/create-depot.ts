@@ -1,0 +1,62 @@
+import { type DeclarationDepot, type Depot, type StatutDepot, statutDepot } from "#domain/depots/depot.ts";
+import { structuresFor } from "#domain/droits/rights.ts";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
+import type { PrincipalId } from "#domain/structures/structure.ts";
+import type { Annuaire } from "#ports/annuaire.ts";
+import type { Depots } from "#ports/depots.ts";
+import type { System } from "#ports/system.ts";
+import type { UploadForm, Uploads } from "#ports/uploads.ts";
+import { deterministicId, sha256Hex } from "./identity.ts";
+
+export interface CreateDepotDeps {
+  readonly annuaire: Pick<Annuaire, "principal">;
+  readonly depots: Pick<Depots, "create">;
+  readonly uploads: Pick<Uploads, "presign">;
+  readonly system: Pick<System, "now" | "newId">;
+}
+
+export interface DepotOuvert {
+  readonly depot: Depot;
+  readonly statut: StatutDepot;
+  /** Absent once the file is here: there is nothing left to upload. */
+  readonly formulaire?: UploadForm;
+  readonly created: boolean;
+}
+
+const digestOf = ({ nomFichier, taille, sha256, verificationSeule }: DeclarationDepot): string =>
+  sha256Hex(JSON.stringify([nomFichier, taille, sha256 ?? null, verificationSeule]));
+
+/**
+ * Opens a deposit. The same caller with the same idempotency key and the same declaration gets the same deposit:
+ * with a fresh upload form before the upload, with its state after it.
+ *
+ * @throws {DomainError} HABILITATION_INSUFFISANTE when the caller may deposit for no structure at all;
+ *   IDEMPOTENCE_AUTRE_CORPS when the key was used for another declaration.
+ */
+export const makeCreateDepot =
+  ({ annuaire, depots, uploads, system }: CreateDepotDeps) =>
+  async (caller: PrincipalId, declaration: DeclarationDepot, idempotencyKey?: string): Promise<DepotOuvert> => {
+    const principal = await annuaire.principal(caller);
+    if (!principal || structuresFor(principal, "DEPOSER_FACTURE").length === 0) {
+      throw new DomainError("HABILITATION_INSUFFISANTE");
+    }
+
+    const id = idempotencyKey === undefined ? system.newId() : deterministicId("depot", caller, idempotencyKey);
+    const { created, depot } = await depots.create({
+      ...declaration,
+      id,
+      deposant: caller,
+      creeLe: system.now().toISOString(),
+      empreinteDemande: digestOf(declaration),
+    });
+    if (depot.empreinteDemande !== digestOf(declaration)) throw new DomainError("IDEMPOTENCE_AUTRE_CORPS");
+
+    const statut = statutDepot(depot);
+    const awaitsFile = statut === "EN_ATTENTE_DE_FICHIER" || statut === "EXPIRE";
+    return {
+      depot,
+      statut,
+      created,
+      ...(awaitsFile && { formulaire: await uploads.presign(depot.id, depot.taille) }),
+    };
+  };

@@ -1,0 +1,74 @@
+/** Is this an invoice that can be routed? The same judgement for a deposit and for a mere verification. */
+import { mayDo } from "#domain/droits/rights.ts";
+import type { EnTeteFacture } from "#domain/facture/facture.ts";
+import { readHeader } from "#domain/facture/header.ts";
+import type { Invoice } from "#domain/facture/invoice.ts";
+import type { Fault } from "#domain/fautes/fault.ts";
+import { routingFault } from "#domain/fautes/routing.ts";
+import { checkRouting } from "#domain/regles/chorus/routing-rules.ts";
+import { sameStructure } from "#domain/structures/identifiers.ts";
+import type { PrincipalId, Structure } from "#domain/structures/structure.ts";
+import type { Annuaire } from "#ports/annuaire.ts";
+
+/** Reads an invoice from bytes; never throws. What the readers of `formats/` do. */
+export type ReadInvoice = (bytes: Uint8Array) => { readonly invoice?: Invoice; readonly faults: readonly Fault[] };
+
+export interface JudgeDeps {
+  readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
+  readonly readInvoice: ReadInvoice;
+  readonly checkSiretKey: boolean;
+}
+
+export interface Judgement {
+  readonly faults: readonly Fault[];
+  /** The number read, even of an invoice that is refused. */
+  readonly numeroFacture?: string;
+  /** Present when nothing fatal was found. */
+  readonly accepted?: {
+    readonly invoice: Invoice;
+    readonly header: EnTeteFacture;
+    readonly fournisseur: Structure;
+    readonly destinataire: Structure;
+  };
+}
+
+const isFatal = ({ severity }: Fault): boolean => severity === "fatal";
+
+export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey }: JudgeDeps) => {
+  const directoryFacts = async (header: EnTeteFacture) => {
+    const [structures, service] = await Promise.all([
+      annuaire.structures([header.fournisseur, header.destinataire]),
+      header.codeService === undefined ? undefined : annuaire.service(header.destinataire, header.codeService),
+    ]);
+    return {
+      fournisseur: structures.find((one) => sameStructure(one, header.fournisseur)),
+      destinataire: structures.find((one) => sameStructure(one, header.destinataire)),
+      service,
+    };
+  };
+
+  return async (bytes: Uint8Array, deposant: PrincipalId): Promise<Judgement> => {
+    const { invoice, faults: readingFaults } = readInvoice(bytes);
+    if (!invoice) return { faults: readingFaults };
+
+    const { header, faults: headerFaults } = readHeader(invoice, { checkSiretKey });
+    const faults = [...readingFaults, ...headerFaults];
+    if (!header) return { faults };
+    const { numeroFacture } = header;
+
+    const principal = await annuaire.principal(deposant);
+    if (!principal || !mayDo(principal, "DEPOSER_FACTURE", header.fournisseur)) {
+      // Nothing more is said: a stranger to the seller learns nothing about it, nor about its invoices.
+      const value = header.fournisseur.identifiantStructure;
+      return { numeroFacture, faults: [...faults, routingFault("DEPOSANT_NON_HABILITE", { value })] };
+    }
+
+    const facts = await directoryFacts(header);
+    const all = [...faults, ...checkRouting(header, facts)];
+    const { fournisseur, destinataire } = facts;
+    const accepted = !all.some(isFatal) &&
+      fournisseur &&
+      destinataire && { invoice, header, fournisseur, destinataire };
+    return { numeroFacture, faults: all, ...(accepted && { accepted }) };
+  };
+};

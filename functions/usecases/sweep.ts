@@ -1,0 +1,64 @@
+import { DELAI_EXPIRATION, DELAI_RELANCE } from "#domain/limites/depot.ts";
+import type { Depots } from "#ports/depots.ts";
+import type { Evenement, Evenements } from "#ports/evenements.ts";
+import type { Journal, System } from "#ports/system.ts";
+import type { IntakeQueue, Uploads } from "#ports/uploads.ts";
+
+export interface SweepDeps {
+  readonly depots: Pick<Depots, "unfinishedBefore" | "expire">;
+  readonly uploads: Pick<Uploads, "storedVersion">;
+  readonly intake: IntakeQueue;
+  readonly evenements: Pick<Evenements, "sweep">;
+  readonly announce: (evenement: Evenement) => Promise<void>;
+  readonly system: Pick<System, "now">;
+  readonly journal: Journal;
+}
+
+export interface SweepCount {
+  relances: number;
+  expires: number;
+  evenements: number;
+  echecs: number;
+}
+
+const secondsBefore = (now: Date, seconds: number): string => new Date(now.getTime() - seconds * 1000).toISOString();
+
+/**
+ * The safety net under every wake-up that may get lost: deposits whose file arrived without a result go back to the
+ * intake, deposits without a file expire, events not done are done. One that fails stops none of the others.
+ */
+export const makeSweep =
+  ({ depots, uploads, intake, evenements, announce, system, journal }: SweepDeps) =>
+  async (): Promise<SweepCount> => {
+    const count: SweepCount = { relances: 0, expires: 0, evenements: 0, echecs: 0 };
+    const now = system.now();
+    const attempt = async (what: Record<string, string>, action: () => Promise<void>): Promise<void> => {
+      try {
+        await action();
+      } catch (error) {
+        count.echecs += 1;
+        journal.error("BALAYAGE_ECHEC", { ...what, erreur: String(error) });
+      }
+    };
+
+    await depots.unfinishedBefore(secondsBefore(now, DELAI_RELANCE), (depot) =>
+      attempt({ depot: depot.id }, async () => {
+        const versionId = depot.versionId ?? (await uploads.storedVersion(depot.id));
+        if (versionId !== undefined) {
+          await intake.requeue(depot.id, versionId);
+          count.relances += 1;
+        } else if (depot.creeLe < secondsBefore(now, DELAI_EXPIRATION)) {
+          await depots.expire(depot.id, now.toISOString());
+          count.expires += 1;
+        }
+      }),
+    );
+
+    await evenements.sweep(secondsBefore(now, DELAI_RELANCE), (evenement) =>
+      attempt({ evenement: evenement.id }, async () => {
+        await announce(evenement);
+        count.evenements += 1;
+      }),
+    );
+    return count;
+  };
