@@ -36,7 +36,9 @@ export const dynamoEvenements = ({ client, table }: FacturesTable): Evenements =
   };
 
   const readHour = async (hour: string, instant: string): Promise<readonly Evenement[]> =>
-    (await Promise.all(eventPartitions(hour).map((pk) => undone(pk, instant)))).flat();
+    (await Promise.all(eventPartitions(hour).map((pk) => undone(pk, instant))))
+      .flat()
+      .sort((a, b) => a.instant.localeCompare(b.instant));
 
   const firstHour = async (instant: string): Promise<string> => {
     const { Item } = await client.send(new GetCommand({ TableName: table, Key: sweepKey, ConsistentRead: true }));

@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { type Action, mayDo, RIGHTS } from "#domain/droits/rights.ts";
+import type { StructureId } from "#domain/structures/identifiers.ts";
+import { ESPACES, NIVEAUX, type Principal, STATUTS_RATTACHEMENT } from "#domain/structures/structure.ts";
+
+const OWN: StructureId = { typeIdentifiantStructure: "SIRET", identifiantStructure: "99900011000018" };
+const OTHER: StructureId = { typeIdentifiantStructure: "SIRET", identifiantStructure: "99900012800010" };
+
+/** Written by hand, so that the table does not test itself. */
+const GRANTED = new Set([
+  "DEPOSER_FACTURE FACTURES_EMISES MODIFICATION",
+  "CONSULTER_FACTURE_EMISE FACTURES_EMISES MODIFICATION",
+  "CONSULTER_FACTURE_EMISE FACTURES_EMISES CONSULTATION_UNIQUEMENT",
+  "CONSULTER_FACTURE_RECUE FACTURES_RECUES MODIFICATION",
+  "CONSULTER_FACTURE_RECUE FACTURES_RECUES CONSULTATION_UNIQUEMENT",
+]);
+
+const cases = (Object.keys(RIGHTS) as Action[]).flatMap((action) =>
+  ESPACES.flatMap((espace) => NIVEAUX.map((niveau) => [action, espace, niveau] as const)),
+);
+
+describe("rights", () => {
+  it.each(cases)("%s with %s at %s", (action, espace, niveau) => {
+    const allowed = GRANTED.has(`${action} ${espace} ${niveau}`);
+    const principal = (statut: (typeof STATUTS_RATTACHEMENT)[number]): Principal => ({
+      id: "compte:exemple",
+      statut: "ACTIF",
+      rattachements: [{ structure: OWN, statut, habilitations: { [espace]: niveau } }],
+    });
+    for (const statut of STATUTS_RATTACHEMENT) {
+      expect(mayDo(principal(statut), action, OWN)).toBe(allowed && statut === "VALIDEE");
+    }
+    expect(mayDo(principal("VALIDEE"), action, OTHER)).toBe(false);
+    expect(mayDo({ ...principal("VALIDEE"), statut: "INACTIF" }, action, OWN)).toBe(false);
+  });
+});
