@@ -1,11 +1,14 @@
 /** The one door to the emulated AWS services: reads the request, verifies its signature, finds the service. */
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AwsRequest, AwsResponse, AwsService } from "./contracts.ts";
+import type { AwsRequest, AwsResponse, AwsService, Clock } from "./contracts.ts";
 import { AwsError } from "./json-protocol.ts";
+import { SignatureRefusal } from "./sigv4/refusal.ts";
 
 /** The largest body taken at this door, in bytes: one S3 object of the field's largest dossier, and some room. */
 const MAX_BODY = 130 * 1024 * 1024;
+
+const NO_CONTENT = 204;
 
 export interface Identification {
   /** SigV4 service name of the credential scope. */
@@ -18,12 +21,23 @@ export interface Identification {
  */
 export type Verify = (request: AwsRequest) => Identification;
 
+/** A service that writes its errors in its own manner (S3 speaks XML) does so for what the front refuses, too. */
+export interface FrontService extends AwsService {
+  refuse?(request: AwsRequest, error: AwsError): AwsResponse;
+}
+
+/**
+ * Throws 413 beyond `limit` bytes. A declared length is judged before anything is read, since to stop in the middle
+ * closes the connection: only a caller that hides its length is cut off without an answer.
+ */
 export const readBody = async (incoming: IncomingMessage, limit: number): Promise<Buffer> => {
+  const tooLarge = new AwsError("RequestEntityTooLarge", `The request body exceeds ${limit} bytes`, 413);
+  if (Number(incoming.headers["content-length"] ?? 0) > limit) throw tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw new AwsError("RequestEntityTooLarge", `The request body exceeds ${limit} bytes`, 413);
+    if (size > limit) throw tooLarge;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -37,45 +51,92 @@ const flatHeaders = (incoming: IncomingMessage): Record<string, string> =>
     ]),
   );
 
-const errorAnswer = (request: AwsRequest, error: unknown): AwsResponse => {
-  const known = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
-  return {
-    status: known.status,
-    headers: { "content-type": "application/x-amz-json-1.0", "x-amzn-requestid": request.requestId },
-    body: JSON.stringify({ __type: known.code, message: known.message }),
-  };
+/** Not `new URL(path, base)`: that would read `//name/key` as another host. */
+const urlOf = (incoming: IncomingMessage): URL => {
+  const text = `http://${incoming.headers.host ?? "127.0.0.1"}${incoming.url ?? "/"}`;
+  const url = URL.parse(text);
+  if (!url) throw new AwsError("InvalidURI", "Couldn't parse the specified URI.", 400);
+  return url;
 };
 
-const answer = (response: ServerResponse, { status, headers, body }: AwsResponse): void => {
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
-  response.end(body);
-};
+const jsonRefusal = (request: AwsRequest, { code, message, status }: AwsError): AwsResponse => ({
+  status,
+  headers: {
+    "content-type": "application/x-amz-json-1.0",
+    "x-amzn-requestid": request.requestId,
+    "x-amzn-errortype": code,
+  },
+  body: JSON.stringify({ __type: code, message }),
+});
+
+const SYSTEM_CLOCK: Clock = { now: () => Date.now() };
 
 /**
- * A server that answers for all `services`. An error of the verification is answered by the service that it is for
- * (S3 speaks XML), through `refuse` where the service has one.
+ * A server that answers for all `services`.
+ *
+ * The `Date` of its answers is read from `clock`: the SDK takes a `Date` that is far from its own for a wrong clock of
+ * its own, corrects itself by it, and then signs with a date that is refused.
  */
-export const createFront = (services: readonly AwsService[], verify: Verify, log: (line: string) => void): Server => {
+export const createFront = (
+  services: readonly FrontService[],
+  verify: Verify,
+  log: (line: string) => void,
+  clock: Clock = SYSTEM_CLOCK,
+): Server => {
   const byName = new Map(services.map((service) => [service.signingName, service]));
 
-  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const request: AwsRequest = {
-      method: incoming.method ?? "GET",
-      url: new URL(incoming.url ?? "/", `http://${incoming.headers.host ?? "127.0.0.1"}`),
-      headers: flatHeaders(incoming),
-      body: await readBody(incoming, MAX_BODY),
-      requestId: randomUUID(),
-    };
+  const send = (response: ServerResponse, { status, headers, body }: AwsResponse): void => {
+    const length = status === NO_CONTENT ? {} : { "content-length": Buffer.byteLength(body) };
+    response.writeHead(status, { date: new Date(clock.now()).toUTCString(), ...length, ...headers });
+    response.end(body);
+  };
+
+  const find = (name: string): FrontService => {
+    const found = byName.get(name);
+    if (found) return found;
+    throw new AwsError("NotImplemented", `The service '${name}' is not supported by the embedded runtime`, 501);
+  };
+
+  /** An error that no service foresaw is a bug of ours: it is logged, and only its name is told. */
+  const refusal = (request: AwsRequest, error: unknown, service: FrontService | undefined): AwsResponse => {
+    if (!(error instanceof AwsError)) log(`aws: ${request.method} ${request.url.pathname}: ${String(error)}`);
+    const known = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
+    const refusing = error instanceof SignatureRefusal ? byName.get(error.service) : service;
+    return refusing?.refuse?.(request, known) ?? jsonRefusal(request, known);
+  };
+
+  const answer = async (request: AwsRequest): Promise<AwsResponse> => {
+    let service: FrontService | undefined;
     try {
-      const { service } = verify(request);
-      const found = byName.get(service);
-      if (!found) {
-        throw new AwsError("NotImplemented", `The service '${service}' is not supported by the embedded runtime`, 501);
-      }
-      answer(response, await found.handle(request));
+      service = find(verify(request).service);
+      return await service.handle(request);
     } catch (error) {
-      if (!(error instanceof AwsError)) log(`aws: ${request.method} ${request.url.pathname}: ${String(error)}`);
-      answer(response, errorAnswer(request, error));
+      return refusal(request, error, service);
+    }
+  };
+
+  /** What cannot even be read is answered without a service, and the connection is given up. */
+  const unreadable = (error: unknown): AwsResponse => {
+    if (!(error instanceof AwsError)) throw error;
+    return {
+      status: error.status,
+      headers: { "content-type": "application/x-amz-json-1.0", connection: "close" },
+      body: JSON.stringify({ __type: error.code, message: error.message }),
+    };
+  };
+
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      const request: AwsRequest = {
+        method: incoming.method ?? "GET",
+        url: urlOf(incoming),
+        headers: flatHeaders(incoming),
+        body: await readBody(incoming, MAX_BODY),
+        requestId: randomUUID(),
+      };
+      send(response, await answer(request));
+    } catch (error) {
+      send(response, unreadable(error));
     }
   };
 
