@@ -1,0 +1,157 @@
+/** The embedded runtime: emulators, functions and API of a synthesised CDK app, on one machine, wired together. */
+import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { deploy } from "./assembly/deploy.ts";
+import type { Deployment } from "./assembly/deployment.ts";
+import { createClock } from "./clock/clock.ts";
+import type { AwsService, LocalContext, ResourceProvider, TimedSource } from "./contracts.ts";
+import { createDynamoService } from "./dynamodb/service.ts";
+import { createFront } from "./front.ts";
+import { createHttpApi } from "./http-api/server.ts";
+import { createKmsService } from "./kms/service.ts";
+import { createLambdaService } from "./lambda/service.ts";
+import { createLocalRoutes } from "./local-routes.ts";
+import { createPeopleService } from "./people/service.ts";
+import { createS3Service } from "./s3/service.ts";
+import { createScheduler } from "./scheduler/service.ts";
+import { createSesService } from "./ses/service.ts";
+import { createVerify } from "./sigv4.ts";
+import { createSqsService } from "./sqs/service.ts";
+import { createSsmService } from "./ssm/service.ts";
+
+/** The one pair of keys that the runtime knows. */
+export const LOCAL_CREDENTIALS = {
+  accessKeyId: "plainchant",
+  secretAccessKey: "plainchant-sur-cette-machine",
+} as const;
+
+export const LOCAL_REGION = "eu-west-3";
+
+/** Loopback ports; 0 lets the system choose. */
+export interface Ports {
+  readonly api: number;
+  readonly aws: number;
+  readonly people: number;
+}
+
+export const DEFAULT_PORTS: Ports = { api: 4600, aws: 4601, people: 4602 };
+
+export interface RuntimeOptions {
+  /** A synthesised cloud assembly (`cdk.out`). */
+  readonly assembly: string;
+  /** Where data lives; made when it is missing, found again at the next start. */
+  readonly dataDir: string;
+  readonly ports?: Ports;
+  readonly log: (line: string) => void;
+}
+
+export interface Runtime {
+  readonly urls: LocalContext["urls"];
+  readonly deployment: Deployment;
+  now(): Date;
+  /** Moves the one clock forward, doing on the way all that becomes due. */
+  advanceTo(instant: Date): Promise<void>;
+  /** Resolves once functions, queues and streams have nothing left to do. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const listen = async (server: Server, port: number): Promise<string> => {
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return urlOf((server.address() as AddressInfo).port);
+};
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+const close = async (server: Server): Promise<void> => {
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+};
+
+/** The parts of the runtime, none of which knows another: the interfaces of `contracts.ts` are all they share. */
+export const createParts = (
+  context: LocalContext,
+  partDir: (name: string) => string,
+  clockOffset: SharedArrayBuffer,
+) => {
+  const own = (name: string): LocalContext => ({ ...context, dataDir: partDir(name) });
+  const sqs = createSqsService(own("sqs"));
+  const dynamodb = createDynamoService(own("dynamodb"));
+  const ses = createSesService(own("ses"), sqs);
+  const ssm = createSsmService(own("ssm"));
+  const people = createPeopleService(own("people"));
+  const lambda = createLambdaService(own("lambda"), { queues: sqs, streams: dynamodb, clockOffset });
+  const scheduler = createScheduler(own("scheduler"), lambda);
+  const s3 = createS3Service(own("s3"), sqs);
+  const kms = createKmsService(own("kms"));
+  return { sqs, dynamodb, ses, ssm, people, lambda, scheduler, s3, kms };
+};
+
+export const startRuntime = async ({
+  assembly,
+  dataDir,
+  ports = DEFAULT_PORTS,
+  log,
+}: RuntimeOptions): Promise<Runtime> => {
+  const partDir = (name: string): string => {
+    const path = join(dataDir, name);
+    mkdirSync(path, { recursive: true });
+    return path;
+  };
+  const clock = createClock(partDir("clock"));
+  // Filled in as the servers begin to listen: parts read them when resources are made and requests come, not before.
+  const urls = { aws: "", api: "", people: "" };
+  const context: LocalContext = {
+    dataDir,
+    clock,
+    region: LOCAL_REGION,
+    account: "000000000000",
+    credentials: LOCAL_CREDENTIALS,
+    urls,
+    log,
+  };
+  const parts = createParts(context, partDir, clock.offset);
+  const { lambda, people, ssm } = parts;
+  const services: readonly AwsService[] = Object.values(parts);
+  const timed: readonly TimedSource[] = services.flatMap((service) => service.timed ?? []);
+  const advanceTo = (instant: Date): Promise<void> => clock.advanceTo(instant.getTime(), timed, lambda.settle);
+
+  const api = createHttpApi(context, lambda, createLocalRoutes({ clock, outbox: parts.ses.outbox, advanceTo }));
+  const front = createFront(Object.values(parts), createVerify(context), log, clock);
+  const peopleServer = createServer(people.listener);
+  urls.aws = await listen(front, ports.aws);
+  urls.people = await listen(peopleServer, ports.people);
+  urls.api = urlOf(await api.listen(ports.api));
+
+  const providers: readonly ResourceProvider[] = [
+    ...services.flatMap((service) => service.providers),
+    ...api.providers,
+  ];
+  const deployment = await deploy(assembly, { providers, context, parameter: ssm.parameter });
+  lambda.start();
+  const stopTimers = clock.runTimers(timed, (error) => log(`clock: ${String(error)}`));
+
+  return {
+    urls,
+    deployment,
+    now: () => new Date(clock.now()),
+    advanceTo,
+    settle: lambda.settle,
+    stop: async () => {
+      stopTimers();
+      await api.stop();
+      // Functions first: those still running may call every other part. Then those that send before those that receive.
+      await lambda.stop();
+      for (const service of [...services].reverse()) if (service !== lambda) await service.stop();
+      await close(front);
+      await close(peopleServer);
+      clock.close();
+    },
+  };
+};
