@@ -8,7 +8,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { dynamoAnnuaire } from "#adapters/aws/dynamo-annuaire.ts";
+import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
 import { dynamoCourriels } from "#adapters/aws/dynamo-courriels.ts";
 import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
 import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
@@ -151,4 +151,10 @@ export const composeEcheances = () => {
     intake: sqsIntakeQueue({ client: sqs, url: env.FILE_INTAKE }),
     queue: sqsCourrielsQueue({ client: sqs, url: env.FILE_COURRIELS }),
   };
+};
+
+/** For those who keep the directory: the command line, with its own credentials. */
+export const composeAnnuaire = (table: string) => {
+  const client = documentClient();
+  return { annuaire: dynamoAnnuaire({ client, table }), editor: dynamoAnnuaireEditor({ client, table }), system };
 };

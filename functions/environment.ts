@@ -1,7 +1,7 @@
 /**
  * The environment of every function, once: `compose.ts` parses it, the CDK app fills it, and a test compares the two.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 const name = z.string().min(1);
 

@@ -26,18 +26,20 @@ export interface FrontService extends AwsService {
   refuse?(request: AwsRequest, error: AwsError): AwsResponse;
 }
 
+const tooLarge = (limit: number): AwsError =>
+  new AwsError("RequestEntityTooLarge", `The request body exceeds ${limit} bytes`, 413);
+
 /**
  * Throws 413 beyond `limit` bytes. A declared length is judged before anything is read, since to stop in the middle
  * closes the connection: only a caller that hides its length is cut off without an answer.
  */
 export const readBody = async (incoming: IncomingMessage, limit: number): Promise<Buffer> => {
-  const tooLarge = new AwsError("RequestEntityTooLarge", `The request body exceeds ${limit} bytes`, 413);
-  if (Number(incoming.headers["content-length"] ?? 0) > limit) throw tooLarge;
+  if (Number(incoming.headers["content-length"] ?? 0) > limit) throw tooLarge(limit);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw tooLarge;
+    if (size > limit) throw tooLarge(limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -2,7 +2,7 @@
  * Cursors of lists. A cursor says where to go on, never in whose list: the list is chosen anew from the caller's
  * rights at each page, so that a cursor that somebody else made or changed opens nothing.
  */
-import { z } from "zod";
+import * as z from "zod";
 import { DomainError } from "#domain/erreurs/domain-error.ts";
 import type { Position } from "#ports/factures.ts";
 

@@ -1,5 +1,5 @@
 /** The API's description, OpenAPI 3.1, generated from the route table, the schemas and the catalogue of refusals. */
-import { z } from "zod";
+import * as z from "zod";
 import { REFUSALS, type RefusalCode } from "#domain/erreurs/catalogue.ts";
 import { EXAMPLES } from "./examples.ts";
 import { ROUTES, type Route } from "./routes.ts";

@@ -1,5 +1,5 @@
 /** Wire forms of the API: what comes in is checked against them, what goes out is described by them in OpenAPI. */
-import { z } from "zod";
+import * as z from "zod";
 import { CADRES } from "#domain/cadres/cadres.ts";
 import { STATUTS_DEPOT } from "#domain/depots/depot.ts";
 import { CLE_IDEMPOTENCE, MAX_NOM_FICHIER, MAX_TAILLE, NOM_FICHIER, PAGE } from "#domain/limites/depot.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { makeQueueHandler } from "#edge/batch.ts";
 import { makeSendCourriel, type SendCourrielDeps } from "#usecases/send-courriel.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { makeStreamHandler } from "#edge/batch.ts";
 import { type AnnounceFactureDeps, makeAnnounceFacture } from "#usecases/announce-facture.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { makeQueueHandler } from "#edge/batch.ts";
 import type { Journal } from "#ports/system.ts";
 import { type IntegrateDepotDeps, makeIntegrateDepot, type Upload } from "#usecases/integrate-depot.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { makeQueueHandler } from "#edge/batch.ts";
 import type { Courriels } from "#ports/courriels.ts";
 import type { Journal } from "#ports/system.ts";

@@ -1,0 +1,34 @@
+/** What became of each deposit, as a table for a terminal. */
+import Table from "cli-table3";
+import type { DepotReport } from "./platform.ts";
+
+export interface ReportRow {
+  readonly fichier: string;
+  readonly compte: string;
+  readonly quoi: string;
+  readonly report: DepotReport;
+}
+
+/** Width of the last column, in characters: the whole table fits in 120. */
+const VERDICT_WIDTH = 52;
+
+const verdictOf = ({ report }: ReportRow): string =>
+  report.factures
+    .flatMap(({ facture, dejaDepose, fautes }) => [
+      ...(facture === undefined ? [] : [`${dejaDepose ? "déjà intégrée" : "facture"} ${facture}`]),
+      ...fautes.map(
+        ({ code, message, ligne }) => `${code}${ligne === undefined ? "" : ` (ligne ${ligne})`} : ${message}`,
+      ),
+    ])
+    .join("\n");
+
+export const reportTable = (rows: readonly ReportRow[]): string => {
+  const table = new Table({
+    head: ["Fichier", "Contenu", "État", "Compte rendu"],
+    colWidths: [26, 24, 11, VERDICT_WIDTH],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const row of rows) table.push([row.fichier, row.quoi, row.report.statut, verdictOf(row)]);
+  return table.toString();
+};

@@ -1,0 +1,188 @@
+import type { Capability } from "#entrees/api/routes.ts";
+import type { FunctionName, VariableName } from "../functions/environment.ts";
+import {
+  onObjects,
+  type Permission,
+  readsTable,
+  type Source,
+  seesAbsence,
+  sendsMail,
+  sendsTo,
+  usesTokenKey,
+  writesTable,
+} from "./permissions.ts";
+import type { FailureQueueId, WorkQueueId } from "./queues.ts";
+
+/** Where the value of each variable comes from; `STADE` is the stage itself. */
+export const VARIABLE_SOURCES: Readonly<Record<Exclude<VariableName, "STADE">, Source>> = {
+  TABLE_STRUCTURES: "tables/structures/name",
+  TABLE_FACTURES: "tables/factures/name",
+  BUCKET_DEPOTS: "buckets/depots/name",
+  BUCKET_ARCHIVE: "buckets/archive/name",
+  FILE_INTAKE: "queues/intake/url",
+  FILE_COURRIELS: "queues/courriels/url",
+  CLE_JETONS: "keys/jetons/arn",
+  EMETTEUR_TECHNIQUE: "api/url",
+  EMETTEUR_PERSONNES: "people/issuer",
+  CLIENT_PORTAIL: "people/client",
+  EXPEDITEUR: "mail/sender",
+  CONFIGURATION_COURRIELS: "mail/configuration-set",
+};
+
+export type Trigger =
+  | { readonly kind: "http"; readonly capability: Capability }
+  | { readonly kind: "authorizer" }
+  | { readonly kind: "queue"; readonly queue: WorkQueueId; readonly batchSize: number }
+  | {
+      readonly kind: "stream";
+      readonly table: "factures";
+      readonly batchSize: number;
+      /** Only new rows whose partition key starts so wake the function: other writes cost nothing. */
+      readonly partitionKeyPrefix: string;
+      readonly onFailure: FailureQueueId;
+    }
+  | {
+      readonly kind: "schedule";
+      readonly expression: string;
+      readonly timeZone: string;
+      readonly onFailure: FailureQueueId;
+    };
+
+/** Everything that is said about a function, once: the stack, the alarms, the tests and the architecture check read it. */
+export interface FunctionSpec {
+  /** Its variables are those that `functions/environment.ts` gives to this name. */
+  readonly id: FunctionName;
+  /** Path from the root of the repository. */
+  readonly entry: string;
+  /** What people cannot do while it fails; opens the text of its alarms. */
+  readonly impact: string;
+  readonly permissions: readonly Permission[];
+  readonly trigger: Trigger;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+export const FUNCTIONS = [
+  {
+    id: "Autorisation",
+    entry: "functions/entrees/autorisation/autorisation.lambda.ts",
+    impact: "Nobody can call the API: suppliers' systems and the portal are refused with 401 or 500.",
+    permissions: [usesTokenKey("kms:GetPublicKey")],
+    trigger: { kind: "authorizer" },
+    timeoutSeconds: 5,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Depots",
+    entry: "functions/entrees/api/depots/depots.lambda.ts",
+    impact: "Suppliers can neither announce a deposit of invoices nor read its report.",
+    permissions: [
+      readsTable("structures"),
+      readsTable("factures"),
+      writesTable("factures"),
+      // Presigned forms: who posts one acts with the rights of this role.
+      onObjects("depots", "depots", "s3:PutObject"),
+    ],
+    trigger: { kind: "http", capability: "depots" },
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Factures",
+    entry: "functions/entrees/api/factures/factures.lambda.ts",
+    impact: "Suppliers and public buyers can neither search nor read their invoices.",
+    permissions: [readsTable("structures"), readsTable("factures", "parFournisseur", "parDestinataire")],
+    trigger: { kind: "http", capability: "factures" },
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Jetons",
+    entry: "functions/entrees/api/jetons/jetons.lambda.ts",
+    impact: "Suppliers' systems get no new access token: within an hour none of them can deposit or read.",
+    permissions: [readsTable("structures"), usesTokenKey("kms:Sign", "kms:GetPublicKey")],
+    trigger: { kind: "http", capability: "jetons" },
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Documentation",
+    entry: "functions/entrees/api/documentation/documentation.lambda.ts",
+    impact: "Developers of suppliers' systems cannot read the description of the API.",
+    permissions: [],
+    trigger: { kind: "http", capability: "documentation" },
+    timeoutSeconds: 5,
+    memoryMegabytes: 256,
+  },
+  {
+    id: "Intake",
+    entry: "functions/entrees/intake/intake.lambda.ts",
+    impact: "Invoices that suppliers have uploaded are not judged: deposits stay without report, buyers see nothing.",
+    permissions: [
+      readsTable("structures"),
+      readsTable("factures"),
+      writesTable("factures"),
+      onObjects("depots", "depots", "s3:GetObject", "s3:GetObjectVersion"),
+      onObjects("archive", "archive", "s3:PutObject"),
+    ],
+    trigger: { kind: "queue", queue: "intake", batchSize: 10 },
+    timeoutSeconds: 60,
+    // 1,769 MB is one whole vCPU: judging an invoice is arithmetic, not waiting.
+    memoryMegabytes: 1769,
+  },
+  {
+    id: "Evenements",
+    entry: "functions/entrees/events/events.lambda.ts",
+    impact: "Events of invoices are announced late: e-mails to buyers and suppliers wait for the hourly sweep.",
+    permissions: [readsTable("structures"), readsTable("factures"), writesTable("factures"), sendsTo("courriels")],
+    trigger: {
+      kind: "stream",
+      table: "factures",
+      batchSize: 100,
+      partitionKeyPrefix: "EVENEMENT#",
+      onFailure: "evenements-echecs",
+    },
+    timeoutSeconds: 30,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Courriels",
+    entry: "functions/entrees/courriels/courriels.lambda.ts",
+    impact: "Public buyers are not told that an invoice awaits them, so that its legal payment delay does not start.",
+    permissions: [readsTable("factures"), writesTable("factures"), sendsMail],
+    trigger: { kind: "queue", queue: "courriels", batchSize: 10 },
+    timeoutSeconds: 30,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "RetoursCourriel",
+    entry: "functions/entrees/retours-courriel/retours-courriel.lambda.ts",
+    impact: "The proof that an availability e-mail was accepted or refused is missing from the history of invoices.",
+    permissions: [readsTable("factures"), writesTable("factures")],
+    trigger: { kind: "queue", queue: "retours-courriel", batchSize: 10 },
+    timeoutSeconds: 30,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Echeances",
+    entry: "functions/entrees/echeances/echeances.lambda.ts",
+    impact: "Lost deposits are not retried, forgotten e-mails are not sent and legal deadlines are not recorded.",
+    permissions: [
+      readsTable("structures"),
+      readsTable("factures", "depotsOuverts"),
+      writesTable("factures"),
+      onObjects("depots", "depots", "s3:GetObject"),
+      seesAbsence("depots"),
+      sendsTo("intake"),
+      sendsTo("courriels"),
+    ],
+    trigger: {
+      kind: "schedule",
+      expression: "rate(1 hour)",
+      timeZone: "Europe/Paris",
+      onFailure: "echeances-dlq",
+    },
+    timeoutSeconds: 300,
+    memoryMegabytes: 512,
+  },
+] as const satisfies readonly FunctionSpec[];
