@@ -1,16 +1,17 @@
 /** `npm start`: synthesises the CDK app, runs that template on this machine, deposits samples, and keeps serving. */
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { DEFAULT_PORTS, LOCAL_CREDENTIALS, LOCAL_REGION, type Runtime, startRuntime } from "../local/runtime.ts";
+import { DEFAULT_PORTS, type Runtime, startRuntime } from "../local/runtime.ts";
 import { SAMPLE_DEPOSITS } from "../samples/deposits.ts";
 import { SAMPLE_ACCOUNTS } from "../samples/directory.ts";
 import { nextCommands } from "./next-commands.ts";
 import { signIn } from "./platform.ts";
 import { reportTable } from "./report-table.ts";
+import { sdkEnvironment } from "./sdk-environment.ts";
 import { seed } from "./seed.ts";
+import { synthesise } from "./synthesise.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -50,30 +51,6 @@ const step = async <Result>(what: string, work: () => Promise<Result>): Promise<
   return result;
 };
 
-const synthesise = async (outdir: string): Promise<void> => {
-  const child = spawn(process.execPath, ["infra/app.ts"], {
-    cwd: ROOT,
-    env: { ...process.env, CDK_OUTDIR: outdir, PLAINCHANT_STADE: "local" },
-    stdio: ["ignore", "ignore", "pipe"],
-  });
-  let errors = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    errors += chunk.toString();
-  });
-  const [code] = (await once(child, "exit")) as [number | null];
-  if (code !== 0) throw new Error(`the CDK app could not be synthesised:\n${errors}`);
-};
-
-/** What the AWS SDK of this process, and of the commands that it starts, needs to find the platform. */
-const pointSdkAt = (runtime: Runtime): void => {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: runtime.urls.aws,
-    AWS_REGION: LOCAL_REGION,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-  });
-};
-
 /** Deposits each sample through the API, and keeps the files so that they can be sent again by hand. */
 const depositSamples = async (runtime: Runtime, folder: string) => {
   mkdirSync(folder, { recursive: true });
@@ -111,7 +88,7 @@ const main = async (): Promise<void> => {
       log: (line) => process.stderr.write(`  ! ${line}\n`),
     }),
   );
-  pointSdkAt(runtime);
+  Object.assign(process.env, sdkEnvironment(runtime));
   const { au } = options;
   if (au && au > runtime.now()) await step(`horloge au ${au.toISOString()}`, () => runtime.advanceTo(au));
   await step("annuaire d'exemple", () => seed("local"));

@@ -133,6 +133,8 @@ export interface StreamRecord {
   readonly eventSource: "aws:dynamodb";
   readonly awsRegion: string;
   readonly eventSourceARN: string;
+  /** Set when time to live deleted the row. */
+  readonly userIdentity?: { readonly type: "Service"; readonly principalId: "dynamodb.amazonaws.com" };
   readonly dynamodb: {
     readonly ApproximateCreationDateTime: number;
     readonly Keys: Readonly<Record<string, unknown>>;
