@@ -19,8 +19,8 @@ export const TABLES = {
   structures: { indexes: [], stream: false },
   factures: {
     indexes: [
-      { name: "parFournisseur", partitionKey: "fournisseurMois", sortKey: "rang", projection: "ALL" },
-      { name: "parDestinataire", partitionKey: "destinataireMois", sortKey: "rang", projection: "ALL" },
+      { name: "parFournisseur", partitionKey: "fournisseurMois", sortKey: "rangListe", projection: "ALL" },
+      { name: "parDestinataire", partitionKey: "destinataireMois", sortKey: "rangListe", projection: "ALL" },
       // Sparse: only the rows of open deposits carry its keys, so the sweep reads nothing else.
       { name: "depotsOuverts", partitionKey: "depotOuvert", sortKey: "ouvertDepuis", projection: "KEYS_ONLY" },
     ],

@@ -6,16 +6,13 @@ import { Construct } from "constructs";
 
 /**
  * What SES reports of an e-mail, and the `detail-type` that EventBridge gives it (EventBridge reference, "Amazon Simple
- * Email Service events"). Openings and clicks are not asked for: they would be surveillance, and prove nothing.
+ * Email Service events"). Only what a payment delay is argued with is asked for: each report costs a message and a write.
+ * Openings and clicks would be surveillance besides, and prove nothing.
  */
 const REPORTS = [
-  { event: EmailSendingEvent.SEND, detailType: "Email Sent" },
   { event: EmailSendingEvent.DELIVERY, detailType: "Email Delivered" },
   { event: EmailSendingEvent.BOUNCE, detailType: "Email Bounced" },
-  { event: EmailSendingEvent.COMPLAINT, detailType: "Email Complaint Received" },
   { event: EmailSendingEvent.REJECT, detailType: "Email Rejected" },
-  { event: EmailSendingEvent.RENDERING_FAILURE, detailType: "Email Rendering Failed" },
-  { event: EmailSendingEvent.DELIVERY_DELAY, detailType: "Email Delivery Delayed" },
 ] as const;
 
 interface MailReturnsProps {

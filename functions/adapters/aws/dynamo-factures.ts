@@ -21,12 +21,12 @@ import {
 import { transact, type Write } from "./transaction.ts";
 
 type FactureRow = Facture &
-  Key & { readonly rang: string; readonly fournisseurMois: string; readonly destinataireMois: string };
+  Key & { readonly rangListe: string; readonly fournisseurMois: string; readonly destinataireMois: string };
 
 const toFacture = ({
   pk: _pk,
   sk: _sk,
-  rang: _rang,
+  rangListe: _rang,
   fournisseurMois: _f,
   destinataireMois: _d,
   ...facture
@@ -58,7 +58,7 @@ const integrationWrites = (
       write: put({
         ...facture,
         ...factureKey(id),
-        rang: rankOf(dateDepot, id),
+        rangListe: rankOf(dateDepot, id),
         fournisseurMois: listPartition(fournisseur, monthOf(dateDepot), 0),
         destinataireMois: listPartitionOf(destinataire, dateDepot, id, partitions),
       }),
@@ -87,7 +87,7 @@ export const dynamoFactures = ({ client, table }: FacturesTable): Factures => {
       new QueryCommand({
         TableName: table,
         IndexName: index,
-        KeyConditionExpression: `${attribute} = :partition${before === undefined ? "" : " AND rang < :before"}`,
+        KeyConditionExpression: `${attribute} = :partition${before === undefined ? "" : " AND rangListe < :before"}`,
         ExpressionAttributeValues: {
           ":partition": listPartition(structure, month, partition),
           ...(before !== undefined && { ":before": before }),
@@ -102,7 +102,7 @@ export const dynamoFactures = ({ client, table }: FacturesTable): Factures => {
   const readMonth = async (query: FacturesQuery, month: string, before: string | undefined) => {
     const partitions = Array.from({ length: query.partitions }, (_, partition) => partition);
     const parts = await Promise.all(partitions.map((partition) => readPartition(query, month, partition, before)));
-    return parts.flat().sort((a, b) => (a.rang < b.rang ? 1 : -1));
+    return parts.flat().sort((a, b) => (a.rangListe < b.rangListe ? 1 : -1));
   };
 
   return {
@@ -156,7 +156,7 @@ export const dynamoFactures = ({ client, table }: FacturesTable): Factures => {
         rows.push(...(await readMonth(query, position.month, position.rank)));
         if (rows.length > query.limit) {
           const shown = rows.slice(0, query.limit);
-          const rank = shown.at(-1)?.rang;
+          const rank = shown.at(-1)?.rangListe;
           const month = rank === undefined ? position.month : monthOf(rank);
           return { factures: shown.map(toFacture), next: { month, ...(rank !== undefined && { rank }) } };
         }

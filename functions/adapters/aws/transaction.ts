@@ -16,6 +16,10 @@ const conflicted = (reasons: readonly CancellationReason[]): boolean =>
   reasons.some(({ Code }) => Code === "TransactionConflict" || Code === "ThrottlingError") &&
   !reasons.some(({ Code }) => Code === "ConditionalCheckFailed");
 
+/** The SDK's own message names the codes alone. */
+const describe = (reasons: readonly CancellationReason[]): string =>
+  `transaction cancelled: ${reasons.map(({ Code, Message }) => [Code, Message].filter(Boolean).join(" ")).join("; ")}`;
+
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * BASE_DELAY_MS * 2 ** attempt));
 
@@ -36,7 +40,7 @@ export const transact = async (
       const reasons = error.CancellationReasons ?? [];
       const failed = reasons.findIndex(({ Code }) => Code === "ConditionalCheckFailed");
       if (failed !== -1) return failed;
-      if (!conflicted(reasons) || attempt + 1 >= ATTEMPTS) throw error;
+      if (!conflicted(reasons) || attempt + 1 >= ATTEMPTS) throw new Error(describe(reasons), { cause: error });
       await pause(attempt);
     }
   }

@@ -22,8 +22,6 @@ export interface UserIdentity {
   readonly principalId: "dynamodb.amazonaws.com";
 }
 
-export type StoredRecord = StreamRecord & { readonly userIdentity?: UserIdentity };
-
 export interface RecordedChange {
   readonly description: TableDescription;
   readonly old: Item | undefined;
@@ -62,7 +60,7 @@ export const createRecords = (database: DatabaseSync, clock: Clock, region: stri
   const readLast = database.prepare("SELECT seq FROM records WHERE stream = ? ORDER BY seq DESC LIMIT 1");
   const arrivals = new EventEmitter().setMaxListeners(0);
 
-  const recordOf = (arn: string, view: StreamViewType, change: RecordedChange): StoredRecord => {
+  const recordOf = (arn: string, view: StreamViewType, change: RecordedChange): StreamRecord => {
     const { description, old, next, userIdentity } = change;
     const keys = picked(keyNames(description.KeySchema), next ?? old ?? {});
     const shown = images(view, old, next);
@@ -85,9 +83,9 @@ export const createRecords = (database: DatabaseSync, clock: Clock, region: stri
     };
   };
 
-  const after = (arn: string, sequence: number, limit: number): readonly StoredRecord[] =>
+  const after = (arn: string, sequence: number, limit: number): readonly StreamRecord[] =>
     readAfter.all(arn, sequence, clock.now() - RETENTION_MS, limit).map((row) => {
-      const record: StoredRecord = JSON.parse(textOf(row, "value"));
+      const record: StreamRecord = JSON.parse(textOf(row, "value"));
       const SequenceNumber = sequenceText(numberOf(row, "seq") ?? 0);
       return { ...record, dynamodb: { ...record.dynamodb, SequenceNumber } };
     });
@@ -124,7 +122,7 @@ export const createRecords = (database: DatabaseSync, clock: Clock, region: stri
       sequence: number,
       limit: number,
       signal: AbortSignal,
-    ): Promise<readonly StoredRecord[]> => {
+    ): Promise<readonly StreamRecord[]> => {
       let found = after(arn, sequence, limit);
       while (found.length === 0 && !signal.aborted) {
         await arrival(arn, signal);

@@ -1,7 +1,8 @@
 /** The DynamoDB Streams API, by which operators look into a stream: one shard per stream, never closed. */
 import { z } from "zod";
+import type { StreamRecord } from "../contracts.ts";
 import { AwsError, type JsonOperation, onlyKnown } from "../json-protocol.ts";
-import type { Records, StoredRecord } from "./records.ts";
+import type { Records } from "./records.ts";
 import type { Store } from "./store.ts";
 import { type TableDescription, validationError } from "./tables.ts";
 
@@ -52,7 +53,7 @@ const summary = ({ LatestStreamArn, TableName, LatestStreamLabel }: TableDescrip
 });
 
 /** As the API shows it, which does not repeat the stream. */
-const shown = ({ eventSourceARN: _, ...record }: StoredRecord): object => record;
+const shown = ({ eventSourceARN: _, ...record }: StreamRecord): object => record;
 
 export const streamOperations = (store: Store, records: Records): Readonly<Record<string, JsonOperation>> => ({
   ListStreams: (input) => {
