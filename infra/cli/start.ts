@@ -45,9 +45,10 @@ const readOptions = () => {
 /** Says what is being done, then that it is done and how long it took. */
 const step = async <Result>(what: string, work: () => Promise<Result>): Promise<Result> => {
   const start = performance.now();
-  process.stdout.write(`  … ${what}`);
+  // A terminal shows what is under way; a file would keep both lines.
+  if (process.stdout.isTTY) process.stdout.write(`  … ${what}\r`);
   const result = await work();
-  process.stdout.write(`\r  ✓ ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`);
+  process.stdout.write(`  ✓ ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)\n`);
   return result;
 };
 

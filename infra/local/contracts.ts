@@ -31,7 +31,10 @@ export interface LocalContext {
   readonly account: string;
   /** The one pair of keys that the runtime knows; anything else is refused with the service's own error. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Base URLs without a trailing slash: AWS services, the HTTP API, and the issuer of people's tokens. */
+  /**
+   * Base URLs without a trailing slash: AWS services, the HTTP API, and the issuer of people's tokens. Known once the
+   * servers listen: read them when a resource is made or a request comes, never while a part is being constructed.
+   */
   readonly urls: { readonly aws: string; readonly api: string; readonly people: string };
   /** One line for the developer's terminal. */
   readonly log: (line: string) => void;

@@ -9,7 +9,7 @@ import type { Deployment } from "./assembly/deployment.ts";
 import { createClock } from "./clock/clock.ts";
 import type { AwsService, LocalContext, ResourceProvider, TimedSource } from "./contracts.ts";
 import { createDynamoService } from "./dynamodb/service.ts";
-import { createFront } from "./front.ts";
+import { createFront, type FrontService } from "./front.ts";
 import { createHttpApi } from "./http-api/server.ts";
 import { createKmsService } from "./kms/service.ts";
 import { createLambdaService } from "./lambda/service.ts";
@@ -46,6 +46,8 @@ export interface RuntimeOptions {
   readonly dataDir: string;
   readonly ports?: Ports;
   readonly log: (line: string) => void;
+  /** Stands around each AWS service where requests reach it, for those who count them. */
+  readonly around?: (service: FrontService) => FrontService;
 }
 
 export interface Runtime {
@@ -98,6 +100,7 @@ export const startRuntime = async ({
   dataDir,
   ports = DEFAULT_PORTS,
   log,
+  around = (service) => service,
 }: RuntimeOptions): Promise<Runtime> => {
   const partDir = (name: string): string => {
     const path = join(dataDir, name);
@@ -123,7 +126,7 @@ export const startRuntime = async ({
   const advanceTo = (instant: Date): Promise<void> => clock.advanceTo(instant.getTime(), timed, lambda.settle);
 
   const api = createHttpApi(context, lambda, createLocalRoutes({ clock, outbox: parts.ses.outbox, advanceTo }));
-  const front = createFront(Object.values(parts), createVerify(context), log, clock);
+  const front = createFront(Object.values(parts).map(around), createVerify(context), log, clock);
   const peopleServer = createServer(people.listener);
   urls.aws = await listen(front, ports.aws);
   urls.people = await listen(peopleServer, ports.people);

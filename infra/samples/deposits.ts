@@ -1,6 +1,7 @@
 /** Sample deposits, good and bad: what `npm start` sends, and what it shows to become of each. */
-import { type SAMPLE_ACCOUNTS, SAMPLES } from "./directory.ts";
+
 import { sampleCii } from "./cii.ts";
+import { type SAMPLE_ACCOUNTS, SAMPLES } from "./directory.ts";
 import type { SampleOptions } from "./facture.ts";
 import { sampleUbl } from "./ubl.ts";
 

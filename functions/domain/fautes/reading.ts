@@ -8,7 +8,7 @@ const EXPORT_AGAIN = "Faites produire à nouveau le fichier par votre logiciel d
 export const READING_FAULTS = {
   FICHIER_VIDE: {
     ...FATAL,
-    message: "Le fichier déposé est vide.",
+    message: "Le fichier déposé est vide ou ne contient que des espaces.",
     fix: "Vérifiez que votre logiciel a bien écrit la facture dans le fichier, puis déposez-le de nouveau.",
   },
   FICHIER_TROP_GROS: {
@@ -85,7 +85,7 @@ export const READING_FAULTS = {
   },
   XML_PREFIXE_INCONNU: {
     ...FATAL,
-    message: "Le préfixe {prefixe} est utilisé sans que son espace de noms soit déclaré.",
+    message: "Le préfixe « {prefixe} » est utilisé sans que son espace de noms soit déclaré.",
     fix: "Déclarez le préfixe par un attribut xmlns sur l'élément racine de la facture.",
   },
   XML_TROP_PROFOND: {
@@ -120,7 +120,7 @@ export const READING_FAULTS = {
   },
   RACINE_INCONNUE: {
     ...FATAL,
-    message: "L'élément racine « {racine} » (espace de noms « {espace} ») n'est pas celui d'une facture UBL ou CII.",
+    message: "L'élément racine « {racine} » (espace de noms : {espace}) n'est pas celui d'une facture UBL ou CII.",
     fix: "Déposez une facture dont la racine est Invoice ou CreditNote (UBL 2.1) ou CrossIndustryInvoice (CII D16B).",
   },
   DATE_ILLISIBLE: {

@@ -34,4 +34,4 @@ export const PAGE = { defaut: 50, maximum: 200 } as const;
 export const CONSERVATION = 400 * 24 * 60 * 60;
 
 /** Reading a list: how many months one page may open, and the month in which the platform took its first invoice. */
-export const LISTES = { moisParPage: 6, premierMois: "2026-01" } as const;
+export const LISTES = { moisParPage: 12, premierMois: "2026-01" } as const;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { errors } from "oidc-provider";
 import { z } from "zod";
-import type { Clock } from "../contracts.ts";
+import type { Clock, LocalContext } from "../contracts.ts";
 import { readBody } from "../front.ts";
 import { SCOPES } from "./client.ts";
 import { type Issuer, SESSION_COOKIE } from "./issuer.ts";
@@ -23,7 +23,7 @@ export interface Visit {
 
 export interface HostedUiParts {
   /** Base URL of the issuer, without a trailing slash. */
-  readonly base: string;
+  readonly urls: Pick<LocalContext["urls"], "people">;
   readonly clock: Clock;
   readonly signIn: SignInWithPassword;
 }
@@ -57,7 +57,7 @@ const redirect = ({ response }: Visit, location: string, headers: Readonly<Recor
   response.end();
 };
 
-const discovery: Answer = (visit, { base }) => {
+const discovery: Answer = (visit, { urls: { people: base } }) => {
   const { issuer } = visit.issuer.pool;
   sendJson(visit, 200, {
     issuer,

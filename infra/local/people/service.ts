@@ -87,7 +87,7 @@ const createListener = (current: Current, parts: HostedUiParts, log: LocalContex
       response.writeHead(503, { "content-type": "text/plain" }).end("no user pool yet");
       return;
     }
-    await visitHostedUi({ issuer, url: new URL(request.url ?? "/", parts.base), request, response }, parts);
+    await visitHostedUi({ issuer, url: new URL(request.url ?? "/", parts.urls.people), request, response }, parts);
   };
   return (request, response) => {
     visit(request, response).catch((error: unknown) => {
@@ -112,7 +112,7 @@ export const createPeopleService = (context: LocalContext): PeopleService => {
       brandingProvider(current),
     ],
     handle: jsonService("cognito-idp", operations),
-    listener: createListener(current, { base: urls.people, clock, signIn: openSignIn(store, clock) }, log),
+    listener: createListener(current, { urls, clock, signIn: openSignIn(store, clock) }, log),
     stop: async () => store.close(),
   };
 };

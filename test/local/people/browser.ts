@@ -1,7 +1,12 @@
 /** A browser that keeps cookies and follows nothing by itself, and an application that signs people in. */
 import { createHash, randomBytes } from "node:crypto";
-import type { People } from "./given.ts";
 import { CALLBACK, EMAIL, PASSWORD } from "./given.ts";
+
+/** Where an application finds its issuer. */
+export interface Issuer {
+  readonly url: string;
+  readonly clientId: string;
+}
 
 interface Cookie {
   readonly value: string;
@@ -10,6 +15,11 @@ interface Cookie {
 
 export class Browser {
   readonly #cookies = new Map<string, Cookie>();
+  readonly #callback: string;
+
+  constructor(callback = CALLBACK) {
+    this.#callback = callback;
+  }
 
   #keep(line: string): void {
     const [pair = "", ...attributes] = line.split("; ");
@@ -35,7 +45,7 @@ export class Browser {
     const location = response.headers.get("location");
     if (location === null) return { response, url: new URL(response.url) };
     const url = new URL(location, response.url);
-    return url.href.startsWith(CALLBACK) ? { response, url } : this.follow(await this.request(url));
+    return url.href.startsWith(this.#callback) ? { response, url } : this.follow(await this.request(url));
   }
 
   /** Fills the sign-in page in. */
@@ -49,7 +59,7 @@ export interface Attempt {
   readonly url: URL;
 }
 
-export const authorization = ({ url, clientId }: People, changes: Readonly<Record<string, string>> = {}): Attempt => {
+export const authorization = ({ url, clientId }: Issuer, changes: Readonly<Record<string, string>> = {}): Attempt => {
   const verifier = randomBytes(32).toString("base64url");
   const parameters = {
     response_type: "code",
@@ -67,13 +77,14 @@ export const authorization = ({ url, clientId }: People, changes: Readonly<Recor
 
 /** Signs in on the page and comes back with a code. */
 export const signIn = async (
-  people: People,
+  people: Issuer,
   changes: Readonly<Record<string, string>> = {},
   browser = new Browser(),
+  { email, password } = { email: EMAIL, password: PASSWORD },
 ) => {
   const { verifier, url } = authorization(people, changes);
   const page = await browser.follow(await browser.request(url));
-  const back = await browser.follow(await browser.submit(page.url, EMAIL, PASSWORD));
+  const back = await browser.follow(await browser.submit(page.url, email, password));
   return { verifier, code: back.url.searchParams.get("code") ?? "", back: back.url, browser };
 };
 
@@ -83,7 +94,7 @@ export interface TokenAnswer {
 }
 
 export const token = async (
-  { url, clientId }: People,
+  { url, clientId }: Issuer,
   fields: Readonly<Record<string, string>>,
 ): Promise<TokenAnswer> => {
   const response = await fetch(`${url}/oauth2/token`, {
@@ -95,7 +106,7 @@ export const token = async (
 };
 
 export const exchange = (
-  people: People,
+  people: Issuer,
   { code, verifier }: { readonly code: string; readonly verifier: string },
   changes: Readonly<Record<string, string>> = {},
 ): Promise<TokenAnswer> =>
