@@ -26,7 +26,7 @@ const OTHER_CONTENT: Readonly<Record<Exclude<Content["kind"], "xml">, () => Faul
 const recognise = (root: XmlElement) => {
   const kind = syntaxOf(root);
   if (kind) return { kind };
-  const params = { racine: root.local, espace: root.uri };
+  const params = { racine: root.local, espace: root.uri === "" ? "aucun" : root.uri };
   return { fault: readingFault("RACINE_INCONNUE", { params, at: placeIn(root, root.line, root.column) }) };
 };
 

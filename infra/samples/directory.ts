@@ -3,7 +3,7 @@
  * control keys are right, so that they pass the same checks as real ones.
  */
 import type { StructureId } from "#domain/structures/identifiers.ts";
-import { NO_REQUIREMENT, type Parametres, type Principal, type Rattachement } from "#domain/structures/structure.ts";
+import { NO_REQUIREMENT, type Parametres, type Rattachement } from "#domain/structures/structure.ts";
 import type { StructureEntry } from "#usecases/edit-annuaire.ts";
 
 const siret = (identifiantStructure: string): StructureId => ({
@@ -121,8 +121,3 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
   },
 ];
 
-export const accountPrincipal = ({ clientId, rattachements }: SampleAccount): Principal => ({
-  id: `compte:${clientId}`,
-  statut: "ACTIF",
-  rattachements,
-});

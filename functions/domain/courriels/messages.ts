@@ -19,7 +19,7 @@ export const MESSAGES: Readonly<Record<TypeCourriel, (facture: Facture) => Messa
       "",
       `Identifiant de la facture sur la plateforme : ${id}`,
       "",
-      "La notification de ce message fait courir le délai de paiement (article R2192-15 du code de la commande publique).",
+      "La date de notification de ce message est celle de la réception de la demande de paiement (article R2192-15 du code de la commande publique).",
       "",
       "Ce message est envoyé automatiquement ; n'y répondez pas.",
     ].join("\n"),

@@ -20,7 +20,7 @@ import { trimXml } from "#formats/xml/whitespace.ts";
 interface MutableGroup extends Group {
   at: Location;
   readonly terms: Map<TermId, Term[]>;
-  readonly groups: Map<GroupId, MutableGroup[]>;
+  groups: Map<GroupId, MutableGroup[]>;
 }
 
 /** A group and those around it, up to the invoice. */
@@ -36,11 +36,14 @@ interface Known {
   readonly position: number;
 }
 
+/** Shared, and never written to: nearly all groups hold none, and a hostile file has hundreds of thousands. */
+const NO_GROUPS = new Map<GroupId, MutableGroup[]>();
+
 const makeGroup = <Id extends GroupId>(id: Id, at: Location) => ({
   id,
   at,
   terms: new Map<TermId, Term[]>(),
-  groups: new Map<GroupId, MutableGroup[]>(),
+  groups: NO_GROUPS,
 });
 
 const append = <Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void => {
@@ -81,9 +84,9 @@ class Binder {
 
   constructor(root: XmlElement, node: BoundNode, syntax: Syntax, faults: FaultLog) {
     const path = pathStep(root.local, 1, 1);
-    const group = makeGroup("BG-0", { path, line: root.line, column: root.column });
-    this.invoice = { ...group, syntax };
-    this.#scope = { group, outer: undefined };
+    const invoice = { ...makeGroup("BG-0", locate(root, path)), syntax };
+    this.invoice = invoice;
+    this.#scope = { group: invoice, outer: undefined };
     this.#faults = faults;
     this.#bindChildren(root, node, this.#scope, path);
   }
@@ -144,6 +147,7 @@ class Binder {
 
   #addGroup(id: ReadGroupId, outer: Scope, at: Location): Scope {
     const group = makeGroup(id, at);
+    if (outer.group.groups === NO_GROUPS) outer.group.groups = new Map();
     append(outer.group.groups, id, group);
     return { group, outer };
   }

@@ -41,7 +41,7 @@ export const pathStep = (local: string, position: number, total: number): string
   total > 1 ? `/${local}[${position}]` : `/${local}`;
 
 /** XPath without prefixes from the root. Counts the siblings of each level: for a fault, not for each term. */
-export const pathOf = (element: XmlElement): string => {
+const pathOf = (element: XmlElement): string => {
   let path = "";
   for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) {
     const { local } = at;

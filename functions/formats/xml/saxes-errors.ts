@@ -135,7 +135,7 @@ export const translateSaxes = (message: string): SaxesFault | undefined => {
     known && {
       code: known.code,
       // Only prefixes are quoted by the parser; the parameters that a text does not name are not used.
-      params: { raison: known.because ?? "", prefixe: /".*"/s.exec(message)?.[0] ?? "" },
+      params: { raison: known.because ?? "", prefixe: /"(.*)"/s.exec(message)?.[1] ?? "" },
       mayBeReference: REFERENCES.includes(known),
     }
   );
