@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { DEFAULT_PORTS } from "../local/runtime.ts";
+import { DEFAULT_PORTS } from "../local/defaults.ts";
 import { parseStade, type Stade } from "../stages.ts";
 import { openDirectory } from "./directory.ts";
 import { DirectoryFile } from "./directory-file.ts";
@@ -91,7 +91,7 @@ const run = async (): Promise<Outcome> => {
   const [command, argument] = positionals;
   if (values.help || command === undefined) return { text: USAGE, json: {} };
   const stade = parseStade(values.stade);
-  if (stade === "local") {
+  if (stade === "local" && process.env["AWS_ENDPOINT_URL"] === undefined) {
     const { api, aws, people } = DEFAULT_PORTS;
     const url = (port: number): string => `http://127.0.0.1:${port}`;
     Object.assign(process.env, sdkEnvironment({ urls: { api: url(api), aws: url(aws), people: url(people) } }));

@@ -1,4 +1,5 @@
-import { LOCAL_CREDENTIALS, LOCAL_REGION, type Runtime } from "../local/runtime.ts";
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from "../local/defaults.ts";
+import type { Runtime } from "../local/runtime.ts";
 
 /** What an AWS SDK needs in its environment to find the platform on this machine. */
 export const sdkEnvironment = ({ urls }: Pick<Runtime, "urls">): Readonly<Record<string, string>> => ({

@@ -78,12 +78,15 @@ const SYSTEM_CLOCK: Clock = { now: () => Date.now() };
  *
  * The `Date` of its answers is read from `clock`: the SDK takes a `Date` that is far from its own for a wrong clock of
  * its own, corrects itself by it, and then signs with a date that is refused.
+ *
+ * Requests wait for `opened`: what they ask for may still be in the making.
  */
 export const createFront = (
   services: readonly FrontService[],
   verify: Verify,
   log: (line: string) => void,
   clock: Clock = SYSTEM_CLOCK,
+  opened: Promise<void> = Promise.resolve(),
 ): Server => {
   const byName = new Map(services.map((service) => [service.signingName, service]));
 
@@ -128,6 +131,7 @@ export const createFront = (
   };
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    await opened;
     try {
       const request: AwsRequest = {
         method: incoming.method ?? "GET",

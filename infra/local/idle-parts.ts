@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClock } from "./clock/clock.ts";
 import type { LocalContext } from "./contracts.ts";
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from "./defaults.ts";
 import { createHttpApi } from "./http-api/server.ts";
-import { createParts, LOCAL_CREDENTIALS, LOCAL_REGION } from "./runtime.ts";
+import { createParts } from "./runtime.ts";
 
 /** Nothing listens there: no part asks another one before a resource is made. */
 const NOWHERE = "http://127.0.0.1:9";

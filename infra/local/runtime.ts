@@ -8,6 +8,7 @@ import { deploy } from "./assembly/deploy.ts";
 import type { Deployment } from "./assembly/deployment.ts";
 import { createClock } from "./clock/clock.ts";
 import type { AwsService, LocalContext, ResourceProvider, TimedSource } from "./contracts.ts";
+import { DEFAULT_PORTS, LOCAL_CREDENTIALS, LOCAL_REGION, type Ports } from "./defaults.ts";
 import { createDynamoService } from "./dynamodb/service.ts";
 import { createFront, type FrontService } from "./front.ts";
 import { createHttpApi } from "./http-api/server.ts";
@@ -21,23 +22,6 @@ import { createSesService } from "./ses/service.ts";
 import { createVerify } from "./sigv4.ts";
 import { createSqsService } from "./sqs/service.ts";
 import { createSsmService } from "./ssm/service.ts";
-
-/** The one pair of keys that the runtime knows. */
-export const LOCAL_CREDENTIALS = {
-  accessKeyId: "plainchant",
-  secretAccessKey: "plainchant-sur-cette-machine",
-} as const;
-
-export const LOCAL_REGION = "eu-west-3";
-
-/** Loopback ports; 0 lets the system choose. */
-export interface Ports {
-  readonly api: number;
-  readonly aws: number;
-  readonly people: number;
-}
-
-export const DEFAULT_PORTS: Ports = { api: 4600, aws: 4601, people: 4602 };
 
 export interface RuntimeOptions {
   /** A synthesised cloud assembly (`cdk.out`). */
@@ -125,9 +109,13 @@ export const startRuntime = async ({
   const timed: readonly TimedSource[] = services.flatMap((service) => service.timed ?? []);
   const advanceTo = (instant: Date): Promise<void> => clock.advanceTo(instant.getTime(), timed, lambda.settle);
 
-  const api = createHttpApi(context, lambda, createLocalRoutes({ clock, outbox: parts.ses.outbox, advanceTo }));
-  const front = createFront(Object.values(parts).map(around), createVerify(context), log, clock);
-  const peopleServer = createServer(people.listener);
+  // Ports are open before the resources are there, since resources name them: "not found" would be a lie meanwhile.
+  const deployed = Promise.withResolvers<void>();
+  const opened = deployed.promise;
+  const localRoutes = createLocalRoutes({ clock, outbox: parts.ses.outbox, advanceTo });
+  const api = createHttpApi(context, lambda, localRoutes, opened);
+  const front = createFront(Object.values(parts).map(around), createVerify(context), log, clock, opened);
+  const peopleServer = createServer((...exchange) => void opened.then(() => people.listener(...exchange)));
   urls.aws = await listen(front, ports.aws);
   urls.people = await listen(peopleServer, ports.people);
   urls.api = urlOf(await api.listen(ports.api));
@@ -137,6 +125,7 @@ export const startRuntime = async ({
     ...api.providers,
   ];
   const deployment = await deploy(assembly, { providers, context, parameter: ssm.parameter });
+  deployed.resolve();
   lambda.start();
   const stopTimers = clock.runTimers(timed, (error) => log(`clock: ${String(error)}`));
 

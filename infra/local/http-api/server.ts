@@ -27,7 +27,13 @@ interface HttpApi {
 /** Nothing to do with the connection, which is ours. */
 const OWN_HEADERS = new Set(["connection", "content-length", "date", "transfer-encoding"]);
 
-export const createHttpApi = (context: LocalContext, invoker: FunctionInvoker, localRoutes?: LocalRoutes): HttpApi => {
+/** Requests wait for `opened`: routes may still be in the making. */
+export const createHttpApi = (
+  context: LocalContext,
+  invoker: FunctionInvoker,
+  localRoutes?: LocalRoutes,
+  opened: Promise<void> = Promise.resolve(),
+): HttpApi => {
   const { clock, region, account, log } = context;
   const resources = createApiResources(context);
   const authorize = createAuthorize(clock, invoker);
@@ -88,6 +94,7 @@ export const createHttpApi = (context: LocalContext, invoker: FunctionInvoker, l
   };
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    await opened;
     if (localRoutes && incoming.url?.startsWith(LOCAL_PREFIX) && isFromThisMachine(incoming)) {
       await localRoutes(incoming, response);
       return;
