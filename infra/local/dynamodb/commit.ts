@@ -1,8 +1,8 @@
 /** The one path by which items change: items, index entries and stream records together, or nothing. */
 import type { DatabaseSync } from "node:sqlite";
 import { isDeepStrictEqual } from "node:util";
+import { atomically } from "../sqlite.ts";
 import { type Consumption, writeUnits } from "./capacity.ts";
-import { atomically } from "./database.ts";
 import type { Change } from "./evaluation.ts";
 import { type IndexChange, indexChanges, indexUnits } from "./indexes.ts";
 import type { Records, UserIdentity } from "./records.ts";

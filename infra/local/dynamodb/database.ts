@@ -48,19 +48,6 @@ export const openDatabase = (dataDir: string): DatabaseSync => {
   }
 };
 
-/** Runs `work` so that all that it writes is on disk when it returns, or nothing of it. */
-export const atomically = <T>(database: DatabaseSync, work: () => T): T => {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const result = work();
-    database.exec("COMMIT");
-    return result;
-  } catch (error) {
-    database.exec("ROLLBACK");
-    throw error;
-  }
-};
-
 export type Row = Readonly<Record<string, SQLOutputValue>>;
 
 export const textOf = (row: Row, column: string): string => {

@@ -1,6 +1,7 @@
 /** Tables, their items and their index entries on disk. */
 import type { DatabaseSync } from "node:sqlite";
-import { atomically, numberOf, type Row, textOf } from "./database.ts";
+import { atomically } from "../sqlite.ts";
+import { numberOf, type Row, textOf } from "./database.ts";
 import type { KeyRange } from "./dynalite-contract.ts";
 import { entryKey, indexView } from "./indexes.ts";
 import { type Index, streamNotFound, type Table, type TableDescription, tableNotFound } from "./tables.ts";

@@ -1,6 +1,7 @@
 /** What KMS is asked here: to sign, to verify, and to tell about a key. Encryption answers 501. */
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
+import { operationsOf } from "../checked.ts";
 import { AwsError, type JsonOperation, notSupported } from "../json-protocol.ts";
 import type { KeyRing } from "./key-ring.ts";
 import type { Key } from "./key-store.ts";
@@ -21,18 +22,7 @@ const Sign = z.strictObject({
 });
 const Verify = Sign.extend({ Signature: bytes });
 
-const refusal = (name: string, issue: z.core.$ZodIssue | undefined): AwsError =>
-  issue?.code === "unrecognized_keys"
-    ? notSupported("KMS", `${name} with ${issue.keys.join(", ")}`)
-    : new AwsError("ValidationException", `${issue?.path.join(".")}: ${issue?.message}`);
-
-const operation =
-  <Input>(name: string, schema: z.ZodType<Input>, run: (input: Input) => object): JsonOperation =>
-  (input) => {
-    const parsed = schema.safeParse(input);
-    if (!parsed.success) throw refusal(name, parsed.error.issues[0]);
-    return run(parsed.data);
-  };
+const operation = operationsOf("KMS");
 
 const digestFor = ({ Message, MessageType }: z.infer<typeof Sign>): Buffer => {
   if (MessageType === "RAW") {

@@ -1,5 +1,6 @@
 /** What the template may say of keys. */
 import { z } from "zod";
+import { checkedProperties } from "../checked.ts";
 import type { LocalResource, ResourceProvider } from "../contracts.ts";
 import { notSupported } from "../json-protocol.ts";
 import type { KeyRing } from "./key-ring.ts";
@@ -13,15 +14,8 @@ const KeyProperties = z.object({
 });
 const AliasProperties = z.object({ AliasName: z.string().startsWith("alias/"), TargetKeyId: z.string() });
 
-const parsed = <T>(resource: LocalResource, schema: z.ZodType<T>): T => {
-  const result = schema.safeParse(resource.properties);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw notSupported("KMS", `${resource.stack}/${resource.logicalId}: ${issue?.path.join(".")} (${issue?.message})`);
-};
-
 const keyDescription = (resource: LocalResource) => {
-  const properties = parsed(resource, KeyProperties);
+  const properties = checkedProperties(resource, KeyProperties);
   const { KeySpec: keySpec, KeyUsage: keyUsage, Enabled: enabled, Description: description } = properties;
   if ((keySpec === "SYMMETRIC_DEFAULT") !== (keyUsage === "ENCRYPT_DECRYPT")) {
     throw notSupported("KMS", `${resource.stack}/${resource.logicalId}: a ${keySpec} key for ${keyUsage}`);
@@ -54,7 +48,7 @@ export const kmsProviders = (store: KeyStore, keys: KeyRing): readonly ResourceP
     type: "AWS::KMS::Alias",
     properties: { AliasName: "honoured", TargetKeyId: "honoured" },
     create: async (resource) => {
-      const { AliasName, TargetKeyId } = parsed(resource, AliasProperties);
+      const { AliasName, TargetKeyId } = checkedProperties(resource, AliasProperties);
       keys.addAlias(AliasName, TargetKeyId);
       return { ref: AliasName, attributes: {} };
     },

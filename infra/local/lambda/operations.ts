@@ -2,11 +2,11 @@
 import { z } from "zod";
 import type { AwsResponse } from "../contracts.ts";
 import { AwsError, notSupported } from "../json-protocol.ts";
+import { type RestCall, type RestOperation, restAnswer } from "../rest-protocol.ts";
 import type { AsyncEvents } from "./async-events.ts";
 import type { FunctionConfig } from "./function-config.ts";
 import { type Functions, MAX_REQUEST } from "./invoker.ts";
 import type { Mapping, Mappings } from "./mappings.ts";
-import { type RestCall, type RestOperation, restAnswer } from "./rest.ts";
 
 /** AWS, "Lambda quotas": 1 MB for an asynchronous invocation. */
 const MAX_ASYNC_REQUEST = 1024 * 1024;

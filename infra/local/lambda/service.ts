@@ -10,6 +10,7 @@ import type {
   StreamSource,
   TimedSource,
 } from "../contracts.ts";
+import { restService } from "../rest-protocol.ts";
 import { createActivity } from "./activity.ts";
 import { createAsyncEvents } from "./async-events.ts";
 import { compileFilters } from "./filters.ts";
@@ -21,7 +22,6 @@ import { createMappings, type Mapping, type Mappings } from "./mappings.ts";
 import { lambdaOperations } from "./operations.ts";
 import type { PoolLimits } from "./pool.ts";
 import { pollQueue } from "./queue-poller.ts";
-import { restService } from "./rest.ts";
 import { openStore } from "./store.ts";
 import { pollStream } from "./stream-poller.ts";
 import { createWaits } from "./waits.ts";

@@ -1,6 +1,7 @@
 /** The database of the S3 emulator: what is true of every object, and the messages that its events still owe. */
 import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { atomically } from "../sqlite.ts";
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
@@ -66,17 +67,7 @@ export const openDatabase = (directory: string): Database => {
   const increment = sql.prepare("UPDATE sequence SET value = value + 1 RETURNING value");
   return {
     sql,
-    transaction: (work) => {
-      sql.exec("BEGIN IMMEDIATE");
-      try {
-        const result = work();
-        sql.exec("COMMIT");
-        return result;
-      } catch (error) {
-        sql.exec("ROLLBACK");
-        throw error;
-      }
-    },
+    transaction: (work) => atomically(sql, work),
     nextSequence: () => integer(increment.get() ?? {}, "value"),
   };
 };

@@ -1,6 +1,7 @@
 /** EventBridge Scheduler on one machine: schedules that invoke functions, on the shared clock. */
-import type { AwsRequest, AwsResponse, AwsService, FunctionInvoker, LocalContext, TimedSource } from "../contracts.ts";
-import { AwsError, notSupported } from "../json-protocol.ts";
+import type { AwsService, FunctionInvoker, LocalContext, TimedSource } from "../contracts.ts";
+import { AwsError } from "../json-protocol.ts";
+import { type RestOperation, restAnswer, restService } from "../rest-protocol.ts";
 import { type Agenda, createAgenda } from "./agenda.ts";
 import { readSchedule, SCHEDULE_SUPPORT, type Schedule } from "./schedule.ts";
 import { openStore } from "./store.ts";
@@ -8,17 +9,6 @@ import { openStore } from "./store.ts";
 interface SchedulerService extends AwsService {
   readonly timed: TimedSource;
 }
-
-const answer = (
-  request: AwsRequest,
-  status: number,
-  body: object,
-  headers: Record<string, string> = {},
-): AwsResponse => ({
-  status,
-  headers: { "content-type": "application/json", "x-amzn-requestid": request.requestId, ...headers },
-  body: JSON.stringify(body),
-});
 
 const describe = ({ name, group, arn, expression, timeZone, enabled, targetArn, input }: Schedule): object => ({
   Name: name,
@@ -52,20 +42,29 @@ const getSchedule = (agenda: Agenda, name: string, { searchParams }: URL): objec
   return describe(found);
 };
 
-const dispatch = (agenda: Agenda, { method, url }: AwsRequest): object => {
-  const path = /^\/schedules(?:\/(?<name>[^/]+))?\/?$/.exec(url.pathname);
-  if (method !== "GET" || !path) throw notSupported("scheduler", `${method} ${url.pathname}`);
-  const name = path.groups?.["name"];
-  return name === undefined ? listSchedules(agenda, url) : getSchedule(agenda, decodeURIComponent(name), url);
-};
+const schedulerOperations = (agenda: Agenda): readonly RestOperation[] => [
+  {
+    name: "ListSchedules",
+    method: "GET",
+    path: /^\/schedules\/?$/,
+    run: ({ request }) => restAnswer(200, listSchedules(agenda, request.url)),
+  },
+  {
+    name: "GetSchedule",
+    method: "GET",
+    path: /^\/schedules\/(?<name>[^/]+)$/,
+    run: ({ path, request }) => restAnswer(200, getSchedule(agenda, path["name"] ?? "", request.url)),
+  },
+];
 
 export const createScheduler = (context: LocalContext, invoker: FunctionInvoker): SchedulerService => {
   const store = openStore(context.dataDir);
   const agenda = createAgenda(context, invoker, store);
+  const operations = schedulerOperations(agenda);
 
   return {
     signingName: "scheduler",
-    operations: ["GetSchedule", "ListSchedules"],
+    operations: operations.map(({ name }) => name),
     providers: [
       {
         type: "AWS::Scheduler::Schedule",
@@ -86,14 +85,7 @@ export const createScheduler = (context: LocalContext, invoker: FunctionInvoker)
         },
       },
     ],
-    handle: async (request) => {
-      try {
-        return answer(request, 200, dispatch(agenda, request));
-      } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        return answer(request, error.status, { Message: error.message }, { "x-amzn-errortype": error.code });
-      }
-    },
+    handle: restService("scheduler", operations),
     timed: agenda,
     stop: async () => store.close(),
   };

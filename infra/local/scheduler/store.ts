@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Instant } from "../contracts.ts";
+import { atomically } from "../sqlite.ts";
 
 /** What is remembered of a schedule; its settings come from the template at each start. */
 export interface Standing {
@@ -74,12 +75,11 @@ export const openStore = (dataDir: string): SchedulerStore => {
       };
     },
     setStanding,
-    beginRun: (schedule, standing, run) => {
-      database.exec("BEGIN");
-      setStanding(schedule, standing);
-      putRun(run);
-      database.exec("COMMIT");
-    },
+    beginRun: (schedule, standing, run) =>
+      atomically(database, () => {
+        setStanding(schedule, standing);
+        putRun(run);
+      }),
     putRun,
     removeRun: (id) => void deleteRun.run(id),
     runs: () =>

@@ -1,7 +1,7 @@
 /** What the template may say of e-mail and of its events. */
 import { z } from "zod";
-import type { LocalResource, ResourceProvider } from "../contracts.ts";
-import { notSupported } from "../json-protocol.ts";
+import { checkedProperties } from "../checked.ts";
+import type { ResourceProvider } from "../contracts.ts";
 import { readEventPattern } from "./event-pattern.ts";
 import type { Place } from "./mail-events.ts";
 import type { Registry } from "./registry.ts";
@@ -35,16 +35,6 @@ const Rule = z.object({
   Targets: z.array(z.object({ Id: z.string(), Arn: z.string().regex(/^arn:aws:sqs:/) })).default([]),
 });
 
-const parsed = <T>(resource: LocalResource, schema: z.ZodType<T>): T => {
-  const result = schema.safeParse(resource.properties);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw notSupported(
-    resource.type,
-    `${resource.stack}/${resource.logicalId}: ${issue?.path.join(".")} (${issue?.message})`,
-  );
-};
-
 const configurationSetProvider = (registry: Registry): ResourceProvider => ({
   type: "AWS::SES::ConfigurationSet",
   properties: {
@@ -57,7 +47,7 @@ const configurationSetProvider = (registry: Registry): ResourceProvider => ({
     VdmOptions: "accepted",
   },
   create: async (resource) => {
-    const { Name: name = resource.defaultName, SendingOptions } = parsed(resource, ConfigurationSet);
+    const { Name: name = resource.defaultName, SendingOptions } = checkedProperties(resource, ConfigurationSet);
     registry.putConfigurationSet(name, SendingOptions.SendingEnabled);
     return { ref: name, attributes: {} };
   },
@@ -73,7 +63,7 @@ const eventDestinationProvider = (registry: Registry): ResourceProvider => ({
     "EventDestination.EventBridgeDestination.EventBusArn": "honoured",
   },
   create: async (resource) => {
-    const { ConfigurationSetName, EventDestination: destination } = parsed(resource, EventDestination);
+    const { ConfigurationSetName, EventDestination: destination } = checkedProperties(resource, EventDestination);
     const { Name: name = resource.defaultName, Enabled: enabled, MatchingEventTypes: eventTypes } = destination;
     registry.putDestination(ConfigurationSetName, name, { enabled, eventTypes });
     return { ref: name, attributes: { Id: name } };
@@ -92,7 +82,7 @@ const identityProvider = (registry: Registry): ResourceProvider => ({
     Tags: "accepted",
   },
   create: async (resource) => {
-    const { EmailIdentity: name, ConfigurationSetAttributes } = parsed(resource, EmailIdentity);
+    const { EmailIdentity: name, ConfigurationSetAttributes } = checkedProperties(resource, EmailIdentity);
     registry.putIdentity(name, ConfigurationSetAttributes.ConfigurationSetName);
     return { ref: name, attributes: {} };
   },
@@ -113,7 +103,7 @@ const ruleProvider = (registry: Registry, { region, account }: Place): ResourceP
     Tags: "accepted",
   },
   create: async (resource) => {
-    const { Name: name = resource.defaultName, EventPattern, State, Targets } = parsed(resource, Rule);
+    const { Name: name = resource.defaultName, EventPattern, State, Targets } = checkedProperties(resource, Rule);
     registry.putRule(name, {
       pattern: readEventPattern(EventPattern),
       enabled: State === "ENABLED",

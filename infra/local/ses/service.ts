@@ -2,14 +2,17 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { checkedInput } from "../checked.ts";
 import type { AwsRequest, AwsService, Instant, LocalContext, QueueSink, TimedSource } from "../contracts.ts";
+import { AwsError } from "../json-protocol.ts";
+import { type RestOperation, restAnswer, restService } from "../rest-protocol.ts";
+import { atomically } from "../sqlite.ts";
 import { createEventDelivery } from "./event-delivery.ts";
 import { eventsOf } from "./mail-events.ts";
 import { readMessage } from "./message-reader.ts";
 import { createOutbox, type OutboxMessage } from "./outbox.ts";
 import { sesProviders } from "./providers.ts";
 import { createRegistry } from "./registry.ts";
-import { bodyOf, restService } from "./rest-json.ts";
 import { letterOf, SendEmail } from "./send-email.ts";
 
 export interface SesService extends AwsService {
@@ -29,20 +32,13 @@ export const createSesService = (context: LocalContext, queues: QueueSink): SesS
   const outbox = createOutbox(dataDir, database);
   const delivery = createEventDelivery(database, queues, clock, log);
 
-  /** The message and its events are one commit: neither is there without the other. */
-  const commit = (work: () => void): void => {
-    database.exec("BEGIN IMMEDIATE");
-    try {
-      work();
-      database.exec("COMMIT");
-    } catch (error) {
-      database.exec("ROLLBACK");
-      throw error;
-    }
-  };
-
   const sendEmail = (request: AwsRequest): object => {
-    const input = bodyOf("SES", request, SendEmail);
+    const input = checkedInput(
+      { service: "SES", operation: "SendEmail" },
+      SendEmail,
+      JSON.parse(request.body.toString("utf8")),
+      (path, message) => new AwsError("BadRequestException", `${path}: ${message}`),
+    );
     const { from, sender, recipients, bytes } = letterOf(input);
     const configurationSet = registry.configurationSetFor(sender, input.ConfigurationSetName);
     const at = clock.now();
@@ -52,7 +48,8 @@ export const createSesService = (context: LocalContext, queues: QueueSink): SesS
     const tags = Object.fromEntries(input.EmailTags.map(({ Name, Value }) => [Name, Value]));
 
     outbox.writeFile(messageId, content);
-    commit(() => {
+    // The message and its events are one commit: neither is there without the other.
+    atomically(database, () => {
       outbox.insert({ messageId, at, from, to: recipients.map(({ address }) => address), subject, text });
       if (configurationSet === undefined) return;
       const mail = { messageId, at, from, sender, recipients, headers, subject, configurationSet, tags };
@@ -66,11 +63,20 @@ export const createSesService = (context: LocalContext, queues: QueueSink): SesS
     return { MessageId: messageId };
   };
 
+  const operations: readonly RestOperation[] = [
+    {
+      name: "SendEmail",
+      method: "POST",
+      path: /^\/v2\/email\/outbound-emails$/,
+      run: ({ request }) => restAnswer(200, sendEmail(request)),
+    },
+  ];
+
   return {
     signingName: "ses",
-    operations: ["SendEmail"],
+    operations: operations.map(({ name }) => name),
     providers: sesProviders(registry, context),
-    handle: restService("SES", { "POST /v2/email/outbound-emails": sendEmail }),
+    handle: restService("SES", operations),
     timed: { nextDue: delivery.nextDue, fire: delivery.deliver },
     outbox: outbox.list,
     stop: async () => {

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock, Instant } from "../contracts.ts";
 import { AwsError } from "../json-protocol.ts";
-import { transaction } from "./database.ts";
+import { atomically } from "../sqlite.ts";
 import { invalidParameter, invalidReceiptHandle } from "./errors.ts";
 import type { MessageAttributes } from "./message-attributes.ts";
 import type { MessageStore, StoredMessage } from "./message-store.ts";
@@ -72,7 +72,7 @@ export const createDelivery = (
       }
     };
 
-    transaction(database, () => {
+    atomically(database, () => {
       store.removeSentBefore(queue.name, now - queue.MessageRetentionPeriod * 1000);
       // A dead letter does not count as received: look again until there are enough messages, or no more.
       for (let offered = candidates(); offered.length > 0; offered = candidates()) offered.forEach(settle);
@@ -94,11 +94,11 @@ export const createDelivery = (
   };
 
   return {
-    together: (work) => transaction(database, work),
+    together: (work) => atomically(database, work),
 
     send: (queue, messages) => {
       const now = clock.now();
-      const ids = transaction(database, () =>
+      const ids = atomically(database, () =>
         messages.map(({ body, attributes, traceHeader, delaySeconds = queue.DelaySeconds }) => {
           const id = randomUUID();
           store.insert({ id, queue: queue.name, body, attributes, traceHeader, visibleAt: after(delaySeconds) }, now);

@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import type { Clock, Instant } from "../contracts.ts";
 import { AwsError } from "../json-protocol.ts";
-import { transaction } from "./database.ts";
+import { atomically } from "../sqlite.ts";
 import { invalidParameter } from "./errors.ts";
 import type { MessageStore, StoredMessage } from "./message-store.ts";
 import type { Queue, QueueRegistry } from "./queue-registry.ts";
@@ -95,7 +95,7 @@ export const createMoveTasks = (
 
   const fire = (now: Instant): void => {
     const woken = new Set<string>();
-    transaction(database, () => {
+    atomically(database, () => {
       // A step that fell due while the clock jumped is taken too: twenty seconds of rate 1 are twenty messages.
       for (let tasks = due.all(now); tasks.length > 0; tasks = due.all(now)) {
         for (const row of tasks) save(step(Task.parse(row), now, woken));

@@ -1,14 +1,7 @@
 /** What the template may say of queues. */
-import type { LocalResource, ResourceProvider } from "../contracts.ts";
-import { notSupported } from "../json-protocol.ts";
+import { checkedProperties } from "../checked.ts";
+import type { ResourceProvider } from "../contracts.ts";
 import { QueueProperties, type QueueRegistry } from "./queue-registry.ts";
-
-const queueProperties = (resource: LocalResource) => {
-  const parsed = QueueProperties.safeParse(resource.properties);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw notSupported("SQS", `${resource.stack}/${resource.logicalId}: ${issue?.path.join(".")} (${issue?.message})`);
-};
 
 export const sqsProviders = (queues: QueueRegistry): readonly ResourceProvider[] => [
   {
@@ -29,7 +22,7 @@ export const sqsProviders = (queues: QueueRegistry): readonly ResourceProvider[]
       Tags: "accepted",
     },
     create: async (resource) => {
-      const properties = queueProperties(resource);
+      const properties = checkedProperties(resource, QueueProperties);
       const { url, arn, name } = queues.declare(properties.QueueName ?? resource.defaultName, properties);
       return { ref: url, attributes: { Arn: arn, QueueName: name, QueueUrl: url } };
     },

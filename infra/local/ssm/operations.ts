@@ -1,5 +1,6 @@
 /** Reading parameters: one, several, or all under a path. */
 import { z } from "zod";
+import { operationsOf } from "../checked.ts";
 import { AwsError, type JsonOperation, notSupported } from "../json-protocol.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 
@@ -17,18 +18,7 @@ const GetParametersByPath = z.strictObject({
   WithDecryption,
 });
 
-const refusal = (name: string, issue: z.core.$ZodIssue | undefined): AwsError =>
-  issue?.code === "unrecognized_keys"
-    ? notSupported("SSM", `${name} with ${issue.keys.join(", ")}`)
-    : new AwsError("ValidationException", `${issue?.path.join(".")}: ${issue?.message}`);
-
-const operation =
-  <Input>(name: string, schema: z.ZodType<Input>, run: (input: Input) => object): JsonOperation =>
-  (input) => {
-    const parsed = schema.safeParse(input);
-    if (!parsed.success) throw refusal(name, parsed.error.issues[0]);
-    return run(parsed.data);
-  };
+const operation = operationsOf("SSM");
 
 const shown = ({ name, value, arn, modifiedAt }: Parameter): object => ({
   Name: name,

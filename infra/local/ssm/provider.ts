@@ -1,7 +1,7 @@
 /** What the template may say of parameters. */
 import { z } from "zod";
+import { checkedProperties } from "../checked.ts";
 import type { ResourceProvider } from "../contracts.ts";
-import { notSupported } from "../json-protocol.ts";
 import type { Parameters } from "./parameters.ts";
 
 const Properties = z.object({
@@ -25,13 +25,8 @@ export const parameterProvider = (parameters: Parameters): ResourceProvider => (
     Tags: "accepted",
     Tier: "accepted",
   },
-  create: async ({ stack, logicalId, properties, defaultName }) => {
-    const parsed = Properties.safeParse(properties);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw notSupported("SSM", `${stack}/${logicalId}: ${issue?.path.join(".")} (${issue?.message})`);
-    }
-    const { Name: name = defaultName, Type, Value } = parsed.data;
+  create: async (resource) => {
+    const { Name: name = resource.defaultName, Type, Value } = checkedProperties(resource, Properties);
     parameters.put(name, Value);
     return { ref: name, attributes: { Type, Value } };
   },

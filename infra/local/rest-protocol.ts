@@ -1,6 +1,6 @@
-/** The REST JSON protocol as Lambda speaks it: an operation is a method and a path, its fields are headers and JSON. */
-import type { AwsRequest, AwsResponse } from "../contracts.ts";
-import { AwsError, notSupported } from "../json-protocol.ts";
+/** The AWS REST JSON protocol: an operation is a method and a path, its fields are headers and JSON. */
+import type { AwsRequest, AwsResponse } from "./contracts.ts";
+import { AwsError, notSupported } from "./json-protocol.ts";
 
 export interface RestCall {
   /** The named parts of the path, decoded. */
