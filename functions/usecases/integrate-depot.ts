@@ -103,7 +103,7 @@ export const makeIntegrateDepot = (deps: IntegrateDepotDeps) => {
     depot: Depot,
     bytes: Uint8Array,
     sha256: string,
-    { invoice, header, fournisseur, destinataire }: Accepted,
+    { syntaxe, header, fournisseur, destinataire }: Accepted,
     fautes: readonly Fault[],
   ): Promise<void> => {
     const id = factureId(header);
@@ -124,7 +124,7 @@ export const makeIntegrateDepot = (deps: IntegrateDepotDeps) => {
           statut: "MISE_A_DISPOSITION",
           fournisseur: partie(fournisseur),
           destinataire: partie(destinataire),
-          syntaxe: invoice.syntax,
+          syntaxe,
           sha256,
           taille: bytes.length,
           depot: depot.id,

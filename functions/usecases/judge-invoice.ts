@@ -2,7 +2,7 @@
 import { mayDo } from "#domain/droits/rights.ts";
 import type { EnTeteFacture } from "#domain/facture/facture.ts";
 import { readHeader } from "#domain/facture/header.ts";
-import type { Invoice } from "#domain/facture/invoice.ts";
+import type { Invoice, Syntax } from "#domain/facture/invoice.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
 import { checkRouting } from "#domain/regles/chorus/routing-rules.ts";
@@ -25,7 +25,7 @@ export interface Judgement {
   readonly numeroFacture?: string;
   /** Present when nothing fatal was found. */
   readonly accepted?: {
-    readonly invoice: Invoice;
+    readonly syntaxe: Syntax;
     readonly header: EnTeteFacture;
     readonly fournisseur: Structure;
     readonly destinataire: Structure;
@@ -34,7 +34,28 @@ export interface Judgement {
 
 const isFatal = ({ severity }: Fault): boolean => severity === "fatal";
 
+interface Document {
+  readonly faults: readonly Fault[];
+  readonly numeroFacture?: string;
+  readonly read?: { readonly header: EnTeteFacture; readonly syntaxe: Syntax };
+}
+
 export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey }: JudgeDeps) => {
+  /**
+   * All that needs the document itself, without a wait in it: a large invoice is some hundred megabytes once read, and
+   * several are judged side by side. Only one is held at a time.
+   */
+  const readDocument = (bytes: Uint8Array): Document => {
+    const { invoice, faults: readingFaults } = readInvoice(bytes);
+    if (!invoice) return { faults: readingFaults };
+    const { header, numeroFacture, faults: headerFaults } = readHeader(invoice, { checkSiretKey });
+    return {
+      faults: [...readingFaults, ...headerFaults],
+      ...(numeroFacture !== undefined && { numeroFacture }),
+      ...(header && { read: { header, syntaxe: invoice.syntax } }),
+    };
+  };
+
   const directoryFacts = async (header: EnTeteFacture) => {
     const [structures, service] = await Promise.all([
       annuaire.structures([header.fournisseur, header.destinataire]),
@@ -48,12 +69,10 @@ export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey }: Judge
   };
 
   return async (bytes: Uint8Array, deposant: PrincipalId): Promise<Judgement> => {
-    const { invoice, faults: readingFaults } = readInvoice(bytes);
-    if (!invoice) return { faults: readingFaults };
-
-    const { header, faults: headerFaults } = readHeader(invoice, { checkSiretKey });
-    const faults = [...readingFaults, ...headerFaults];
-    if (!header) return { faults };
+    const { read, ...document } = readDocument(bytes);
+    if (!read) return document;
+    const { faults } = document;
+    const { header, syntaxe } = read;
     const { numeroFacture } = header;
 
     const principal = await annuaire.principal(deposant);
@@ -68,7 +87,7 @@ export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey }: Judge
     const { fournisseur, destinataire } = facts;
     const accepted = !all.some(isFatal) &&
       fournisseur &&
-      destinataire && { invoice, header, fournisseur, destinataire };
+      destinataire && { syntaxe, header, fournisseur, destinataire };
     return { numeroFacture, faults: all, ...(accepted && { accepted }) };
   };
 };

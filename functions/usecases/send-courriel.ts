@@ -27,7 +27,8 @@ export const makeSendCourriel =
       await courriels.markSent(courriel, system.now().toISOString(), messageId);
     } catch (error) {
       if (!(error instanceof MailRefused)) throw error;
-      journal.error("COURRIEL_REFUSE", { facture: factureId, courriel: id, motif: error.message });
+      // The service may name the address in its words: they stay on the row, out of the log.
+      journal.error("COURRIEL_REFUSE", { facture: factureId, courriel: id });
       await courriels.markRefused(factureId, id, system.now().toISOString(), error.message);
     }
   };

@@ -23,6 +23,8 @@ export interface HeaderOptions {
 
 export interface HeaderReading {
   readonly header?: EnTeteFacture;
+  /** The number, even of an invoice that lacks something else: it tells the depositor which one is meant. */
+  readonly numeroFacture?: string;
   readonly faults: readonly Fault[];
 }
 
@@ -146,7 +148,7 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
     fournisseur === undefined ||
     destinataire === undefined
   ) {
-    return { faults: reader.faults };
+    return { faults: reader.faults, ...(numeroFacture !== undefined && { numeroFacture }) };
   }
   const optional = (id: TermId): string | undefined => term(invoice, id)?.value || undefined;
   const codeService = optional("BT-10");
@@ -154,6 +156,7 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
   const numeroMarche = optional("BT-12");
   return {
     faults: reader.faults,
+    numeroFacture,
     header: {
       numeroFacture,
       dateFacture,

@@ -10,6 +10,7 @@ describe("reading what routing needs", () => {
     const values = { root: { "BT-10": "TECHNIQUE", "BT-13": "EJ-1", "BT-12": "M-1", "BT-23": "A1" } };
     expect(read(values)).toEqual({
       faults: [],
+      numeroFacture: "F-1",
       header: {
         numeroFacture: "F-1",
         dateFacture: "2026-03-31",
@@ -74,6 +75,10 @@ describe("reading what routing needs", () => {
       "DATE_EMISSION_ABSENTE",
       "MONTANT_TTC_ABSENT",
     ]);
+  });
+
+  it("gives the number of an invoice that lacks something else", () => {
+    expect(read({ totals: {} }).numeroFacture).toBe("F-1");
   });
 
   it("shows the offending value and its place", () => {
