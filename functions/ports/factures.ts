@@ -8,7 +8,8 @@ export interface Integration {
   readonly facture: Facture;
   /** The number of partitions of the recipient's list. */
   readonly partitions: number;
-  readonly historique: readonly HistoryEntry[];
+  /** What followed the deposit at once; the deposit itself is told by the invoice's own row. */
+  readonly passages: readonly HistoryEntry[];
   readonly membre: MembreDepot;
 }
 

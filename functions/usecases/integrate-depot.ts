@@ -108,15 +108,12 @@ export const makeIntegrateDepot = (deps: IntegrateDepotDeps) => {
   ): Promise<void> => {
     const id = factureId(header);
     const instant = system.now().toISOString();
-    const historique: readonly HistoryEntry[] = [
-      { statut: "DEPOSEE", instant, auteur: depot.deposant },
-      { statut: "MISE_A_DISPOSITION", instant, auteur: "plateforme" },
-    ];
+    const passages: readonly HistoryEntry[] = [{ statut: "MISE_A_DISPOSITION", instant, auteur: "plateforme" }];
     await archive.keep(sha256, bytes);
     for (let draw = 0; draw < ALIAS_DRAWS; draw++) {
       const outcome = await factures.integrate({
         partitions: destinataire.partitions,
-        historique,
+        passages,
         facture: {
           ...header,
           id,

@@ -1,6 +1,13 @@
 import { Duration, Stack, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { FUNCTION_VARIABLES } from "../../functions/environment.ts";
@@ -54,6 +61,9 @@ export class ServiceFunction extends Construct {
         FUNCTION_VARIABLES[spec.id].map((name) => [name, name === "STADE" ? stade : places(VARIABLE_SOURCES[name])]),
       ),
       logGroup,
+      // Lambda's own START, END and REPORT lines cost more than ours and say what metrics say; those of a failure stay.
+      loggingFormat: LoggingFormat.JSON,
+      systemLogLevelV2: SystemLogLevel.WARN,
       role: this.role,
     });
   }

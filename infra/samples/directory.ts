@@ -120,4 +120,3 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
     rattachements: [rattachement(SAMPLES.commune, RECIPIENT)],
   },
 ];
-

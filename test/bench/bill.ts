@@ -19,9 +19,6 @@ export const INVOICES_PER_TOKEN = 10;
 
 const HOURS_PER_MONTH = 730;
 
-/** START, END and REPORT with its X-Ray ids, which Lambda writes for every invocation in the text format, in bytes. */
-const PLATFORM_LOG_BYTES = 400;
-
 /** X-Ray's default rule: 5 % of the traces, and one a second, which many invoices a second share. */
 const SAMPLED = 0.05;
 
@@ -73,13 +70,12 @@ const ofCompute = (compute: Compute, duration: Duration): readonly Usage[] => [
   ),
 ];
 
-/** Lines of functions and of the platform; traces, of which each invocation is taken to begin one. */
+/** Lines of functions (those of Lambda itself are off but for failures); traces, of which each invocation is taken to begin one. */
 const ofInvocations = (works: readonly Work[]): readonly Usage[] => {
   const invocations = sum(works.map((work) => work.invocations.length / work.times));
   const bytes = sum(works.map((work) => sum(work.invocations.map(({ logBytes }) => logBytes)) / work.times));
   return [
     ...usage("lines that the functions print", "logs", bytes),
-    ...usage("START, END and REPORT lines of Lambda", "logs", invocations * PLATFORM_LOG_BYTES),
     ...usage("X-Ray traces, 5 % of them", "xray", invocations * SAMPLED),
   ];
 };

@@ -90,7 +90,7 @@ export const writeList = async (table: FacturesTable, list: InvoiceList, now: Da
     await factures.integrate({
       facture,
       partitions: list.partitions,
-      historique: [{ statut, instant: dateDepot, auteur }],
+      passages: [{ statut, instant: dateDepot, auteur }],
       membre: { rang: index, resultat: "INTEGREE", sha256, jugeLe: dateDepot, facture: id, fautes: [] },
     });
   };

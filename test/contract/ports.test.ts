@@ -1,7 +1,7 @@
 /** What every adapter promises of its port, whatever it is made of: run on memory and on the AWS adapters alike. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isFinished, type MembreDepot } from "#domain/depots/depot.ts";
-import type { Facture } from "#domain/facture/facture.ts";
+import { depositOf, type Facture } from "#domain/facture/facture.ts";
 import type { StructureId } from "#domain/structures/identifiers.ts";
 import { NO_REQUIREMENT, type Principal, type Structure } from "#domain/structures/structure.ts";
 import type { NewDepot } from "#ports/depots.ts";
@@ -84,10 +84,7 @@ const newFacture = (depot: string, changes: Partial<Facture> = {}): Facture => (
 const integrationOf = (facture: Facture, changes: Partial<Integration> = {}): Integration => ({
   facture,
   partitions: 1,
-  historique: [
-    { statut: "DEPOSEE", instant: facture.dateDepot, auteur: facture.auteur },
-    { statut: "MISE_A_DISPOSITION", instant: facture.dateDepot, auteur: "plateforme" },
-  ],
+  passages: [{ statut: "MISE_A_DISPOSITION", instant: facture.dateDepot, auteur: "plateforme" }],
   membre: newMembre({ resultat: "INTEGREE", facture: facture.id, fautes: [] }),
   ...changes,
 });
@@ -242,7 +239,7 @@ describe.each(KINDS)("%s", (_, make) => {
       expect(await adapters.factures.find(facture.id)).toEqual(facture);
       expect(await adapters.factures.dossier(facture.id)).toEqual({
         facture,
-        historique: integrationOf(facture).historique,
+        historique: [depositOf(facture), ...integrationOf(facture).passages],
         courriels: [],
       });
       expect((await adapters.depots.find(facture.depot))?.depot).toMatchObject({ integres: 1 });

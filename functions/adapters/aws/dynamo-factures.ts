@@ -1,5 +1,5 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { Courriel, Facture } from "#domain/facture/facture.ts";
+import { type Courriel, depositOf, type Facture } from "#domain/facture/facture.ts";
 import { LISTES } from "#domain/limites/depot.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { Factures, FacturesQuery, Integration, IntegrationOutcome, Position } from "#ports/factures.ts";
@@ -43,7 +43,7 @@ const monthBefore = (month: string): string => {
 /** The writes of an integration, each with the outcome that its failed condition means. */
 const integrationWrites = (
   table: string,
-  { facture, historique, membre, partitions }: Integration,
+  { facture, passages, membre, partitions }: Integration,
 ): readonly { readonly write: Write; readonly failure: IntegrationOutcome | "impossible" }[] => {
   const put = <Item extends Key>(item: Item): Write => ({
     Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" },
@@ -65,7 +65,7 @@ const integrationWrites = (
       failure: "taken",
     },
     { write: put({ facture: id, ...aliasKey(alias) }), failure: "alias-taken" },
-    ...historique.map((entry, index) => ({
+    ...passages.map((entry, index) => ({
       write: put({ ...entry, ...historiqueKey(id, index + 1) }),
       failure: "impossible" as const,
     })),
@@ -140,13 +140,13 @@ export const dynamoFactures = ({ client, table }: FacturesTable): Factures => {
       const under = <T>(prefix: string) =>
         rows.filter(({ sk }) => sk.startsWith(prefix)).map((row) => withoutKey(row as T & Key) as T);
       const fiche = rows.find(({ sk }) => sk === FICHE);
-      return (
-        fiche && {
-          facture: toFacture(fiche as FactureRow),
-          historique: under<HistoryEntry>(PREFIXES.historique),
-          courriels: under<Courriel>(PREFIXES.courriel),
-        }
-      );
+      if (!fiche) return undefined;
+      const facture = toFacture(fiche as FactureRow);
+      return {
+        facture,
+        historique: [depositOf(facture), ...under<HistoryEntry>(PREFIXES.historique)],
+        courriels: under<Courriel>(PREFIXES.courriel),
+      };
     },
 
     async page(query) {

@@ -1,4 +1,4 @@
-import type { Facture } from "#domain/facture/facture.ts";
+import { depositOf, type Facture } from "#domain/facture/facture.ts";
 import { sameStructure } from "#domain/structures/identifiers.ts";
 import type { Factures, FacturesQuery } from "#ports/factures.ts";
 import { addMembre } from "./memory-depots.ts";
@@ -13,13 +13,13 @@ const isAfter = (facture: Facture, { after }: FacturesQuery): boolean =>
   after === undefined || rankOf(facture) < (after.rank ?? `${after.month}~`);
 
 export const memoryFactures = (store: MemoryStore): Factures => ({
-  async integrate({ facture, historique, membre }) {
+  async integrate({ facture, passages, membre }) {
     const judged = store.membres.get(facture.depot) ?? [];
     if (judged.some(({ rang }) => rang === membre.rang)) return "already-judged";
     if (store.factures.has(facture.id)) return "taken";
     if (store.alias.has(facture.alias)) return "alias-taken";
     store.factures.set(facture.id, facture);
-    store.historiques.set(facture.id, historique);
+    store.passages.set(facture.id, passages);
     store.alias.set(facture.alias, facture.id);
     const evenement = { id: `${facture.id}:1`, type: "FACTURE_MISE_A_DISPOSITION", facture: facture.id } as const;
     store.evenements.set(evenement.id, { ...evenement, instant: facture.dateDepot });
@@ -32,7 +32,8 @@ export const memoryFactures = (store: MemoryStore): Factures => ({
   async dossier(id) {
     const facture = store.factures.get(id);
     const courriels = [...store.courriels.values()].filter((courriel) => courriel.facture === id);
-    return facture && { facture, historique: store.historiques.get(id) ?? [], courriels };
+    if (!facture) return undefined;
+    return { facture, historique: [depositOf(facture), ...(store.passages.get(id) ?? [])], courriels };
   },
 
   async page(query) {

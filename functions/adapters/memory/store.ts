@@ -12,7 +12,7 @@ export interface MemoryStore {
   readonly depots: Map<string, Depot>;
   readonly membres: Map<string, readonly MembreDepot[]>;
   readonly factures: Map<string, Facture>;
-  readonly historiques: Map<string, readonly HistoryEntry[]>;
+  readonly passages: Map<string, readonly HistoryEntry[]>;
   readonly alias: Map<number, string>;
   readonly evenements: Map<string, Evenement>;
   readonly courriels: Map<string, Courriel>;
@@ -25,7 +25,7 @@ export const memoryStore = (): MemoryStore => ({
   depots: new Map(),
   membres: new Map(),
   factures: new Map(),
-  historiques: new Map(),
+  passages: new Map(),
   alias: new Map(),
   evenements: new Map(),
   courriels: new Map(),

@@ -67,6 +67,13 @@ export interface Courriel {
 
 export type TypeCourriel = "MISE_A_DISPOSITION";
 
+/** The first line of an invoice's history: its deposit, which needs no row beside the invoice's own. */
+export const depositOf = ({ dateDepot, auteur }: Pick<Facture, "dateDepot" | "auteur">): HistoryEntry => ({
+  statut: "DEPOSEE",
+  instant: dateDepot,
+  auteur,
+});
+
 /** All that is known of an invoice. */
 export interface DossierFacture {
   readonly facture: Facture;

@@ -65,7 +65,8 @@ export const processBatch = async (
   policy: Policy,
   parts: StreamBatchParts,
 ): Promise<boolean> => {
-  const work: Batch[] = [{ records, attempts: 0 }];
+  // A function is not woken for a batch of which its filters left nothing.
+  const work: Batch[] = records.length === 0 ? [] : [{ records, attempts: 0 }];
   let last: Invocation | undefined;
 
   const pass = (done: readonly StreamRecord[]): void => {

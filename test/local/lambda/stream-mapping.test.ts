@@ -32,7 +32,8 @@ const given = async (
   });
   const batches = (): readonly string[] => {
     try {
-      return readFileSync(file, "utf8").trim().split("\n");
+      // The last line alone ends the file: an empty batch would show as an empty line.
+      return readFileSync(file, "utf8").replace(/\n$/, "").split("\n");
     } catch {
       return [];
     }
