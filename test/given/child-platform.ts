@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import type { Ports } from "#infra/local/runtime.ts";
+import type { Ports } from "#infra/local/defaults.ts";
 
 /** What the child says on its standard output once it serves. */
 export const READY = "ready";
@@ -21,9 +21,7 @@ export interface ChildPlace {
 export interface ChildPlatform {
   /** True once it serves, false when it was killed before. Rejects, with what it logged, when it ended by itself. */
   readonly ready: Promise<boolean>;
-  /** Lines that it logged so far. */
-  readonly logged: () => readonly string[];
-  /** SIGKILL, which no process can put off; resolves when it is gone. */
+  /** SIGKILL, which no process can put off; resolves when it is gone. Rejects when it had ended by itself. */
   readonly kill: () => Promise<void>;
 }
 
@@ -48,6 +46,7 @@ export const startChild = ({ assembly, dataDir, ports }: ChildPlace): ChildPlatf
   let output = "";
   let errors = "";
   let killed = false;
+  let fault: Error | undefined;
   const started = Promise.withResolvers<boolean>();
   const ended = once(child, "close");
 
@@ -59,14 +58,18 @@ export const startChild = ({ assembly, dataDir, ports }: ChildPlace): ChildPlatf
     errors += chunk.toString();
   });
   child.on("close", (code) => {
-    if (killed) started.resolve(false);
-    else started.reject(new Error(`the platform ended by itself with code ${code}:\n${errors}`));
+    if (killed) {
+      started.resolve(false);
+      return;
+    }
+    fault = new Error(`the platform ended by itself with code ${code}:\n${errors}`);
+    started.reject(fault);
   });
 
   return {
     ready: started.promise,
-    logged: () => errors.split("\n").slice(0, -1),
     kill: async () => {
+      if (fault) throw fault;
       killed = true;
       child.kill("SIGKILL");
       await ended;
