@@ -5,7 +5,7 @@ import type { ServiceFunction } from "./constructs/service-function.ts";
 import type { Trigger } from "./functions.ts";
 import { physicalName } from "./naming.ts";
 import { deadLetterId, FAILURE_QUEUES, WORK_QUEUES } from "./queues.ts";
-import type { Stade } from "./stages.ts";
+import type { Stade } from "./stade.ts";
 
 /** Someone waits for the answer of these: a throttled call is a refused call, while a queue only waits. */
 const SYNCHRONOUS: ReadonlySet<Trigger["kind"]> = new Set(["http", "authorizer"]);

@@ -1,5 +1,4 @@
-import { Aws } from "aws-cdk-lib";
-import type { Stade } from "./stages.ts";
+import type { Stade } from "./stade.ts";
 
 /**
  * Physical name of a resource. Names are fixed rather than generated for two reasons: a queue and its dead-letter queue
@@ -7,10 +6,6 @@ import type { Stade } from "./stages.ts";
  * the commands of the runbook can be pasted as they stand.
  */
 export const physicalName = (stade: Stade, thing: string): string => `plainchant-${stade}-${thing}`;
-
-/** Bucket names are shared by all accounts of the world, hence account and region. */
-export const bucketName = (stade: Stade, bucket: string): string =>
-  `${physicalName(stade, bucket)}-${Aws.ACCOUNT_ID}-${Aws.REGION}`;
 
 export const stackName = (stade: Stade, stack: "Donnees" | "Services"): string => `Plainchant-${stade}-${stack}`;
 

@@ -1,7 +1,7 @@
 import { StringParameter } from "aws-cdk-lib/aws-ssm";
 import { Construct } from "constructs";
 import { parameterName } from "./naming.ts";
-import type { Stade } from "./stages.ts";
+import type { Stade } from "./stade.ts";
 
 /**
  * What the stateful stack tells the stateless one. Parameters rather than exports: an export cannot change while another

@@ -3,7 +3,8 @@ import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { type ParameterKey, readParameter } from "./parameters.ts";
 import type { Permission, Source } from "./permissions.ts";
-import { STAGES, type Stade } from "./stages.ts";
+import type { Stade } from "./stade.ts";
+import { STAGES } from "./stages.ts";
 
 /** What is known outside the parameters of the stateful stack. */
 type StageSource = Exclude<Source, ParameterKey>;

@@ -4,7 +4,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { stackName } from "./naming.ts";
 import { Donnees } from "./stacks/donnees.ts";
 import { Services } from "./stacks/services.ts";
-import { parseStade, type Stade } from "./stages.ts";
+import { parseStade, type Stade } from "./stade.ts";
 
 interface Plainchant {
   readonly app: App;

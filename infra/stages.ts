@@ -1,5 +1,6 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Stade } from "./stade.ts";
 
 /** What differs between two deployments; all else is the same code, which the template tests check. */
 export interface StageFacts {
@@ -49,14 +50,4 @@ export const STAGES = {
     sender: "ne-pas-repondre@plainchant.example",
     portalOrigin: "https://portail.plainchant.example",
   },
-} as const satisfies Record<string, StageFacts>;
-
-export type Stade = keyof typeof STAGES;
-
-const isStade = (value: string): value is Stade => Object.hasOwn(STAGES, value);
-
-/** @throws Error naming the known stages: a typing error must not create a fourth one. */
-export const parseStade = (value: string): Stade => {
-  if (isStade(value)) return value;
-  throw new Error(`Unknown stage "${value}": expected one of ${Object.keys(STAGES).join(", ")}`);
-};
+} as const satisfies Record<Stade, StageFacts>;

@@ -131,7 +131,7 @@ export const publicEndpoint = (
 ): Endpoint => ({ route, serve });
 
 /** A problem document (RFC 9457). `type` is stable and names the code; `correlationId` is in the logs. */
-export const problem = (
+const problem = (
   code: RefusalCode,
   correlationId: string,
   extra: Readonly<Record<string, unknown>> = {},

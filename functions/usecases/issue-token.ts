@@ -13,7 +13,7 @@ export interface IssueTokenDeps {
 }
 
 /** Life of a token, in seconds. Existing clients read it into 16-bit integers: at most 32,767. */
-export const TOKEN_LIFE = 3600;
+const TOKEN_LIFE = 3600;
 
 /** The audience of our own tokens: this API. */
 export const AUDIENCE = "plainchant";

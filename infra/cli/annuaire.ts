@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { DEFAULT_PORTS } from "../local/defaults.ts";
-import { parseStade, type Stade } from "../stages.ts";
+import { parseStade, type Stade } from "../stade.ts";
 import { openDirectory } from "./directory.ts";
 import { DirectoryFile } from "./directory-file.ts";
 import { sdkEnvironment } from "./sdk-environment.ts";

@@ -12,7 +12,7 @@ import type { Principal, Rattachement } from "#domain/structures/structure.ts";
 import { makeAddSecret, makeSavePrincipal, makeSaveStructure, type StructureEntry } from "#usecases/edit-annuaire.ts";
 import { parameterName } from "../naming.ts";
 import type { ParameterKey } from "../parameters.ts";
-import type { Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
 
 export interface AccountEntry {
   readonly clientId: string;

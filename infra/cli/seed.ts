@@ -1,7 +1,7 @@
 /** Fills the directory and the user pool of a platform with the samples. Running it again changes nothing. */
 import { createHash } from "node:crypto";
 import { SAMPLE_ACCOUNTS, SAMPLE_PEOPLE, SAMPLES } from "../samples/directory.ts";
-import type { Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
 import { openDirectory } from "./directory.ts";
 
 /** Far enough for samples: real secrets end within 424 days. */

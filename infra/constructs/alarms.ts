@@ -14,7 +14,7 @@ import type { IKey } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 import { physicalName } from "../naming.ts";
-import type { Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
 
 export interface AlarmSpec {
   /** Heading in the runbook, and the end of the alarm's name: `Intake-Errors`. */

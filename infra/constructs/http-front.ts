@@ -17,7 +17,8 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type Capability, ROUTES, UNKNOWN_ROUTE_CAPABILITY } from "#entrees/api/routes.ts";
 import { physicalName } from "../naming.ts";
-import { STAGES, type Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
+import { STAGES } from "../stages.ts";
 
 /** Requests a second for all callers together: half of what AWS allows an account, so that one API never starves another. */
 const RATE_LIMIT = 5_000;

@@ -9,7 +9,8 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
 import { physicalName } from "../naming.ts";
-import { STAGES, type Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
+import { STAGES } from "../stages.ts";
 
 /** Cognito replaces `{username}` and `{####}`; it refuses an invitation without both. */
 const INVITATION = {

@@ -15,7 +15,8 @@ import { bundledCode } from "../bundling.ts";
 import { type FunctionSpec, VARIABLE_SOURCES } from "../functions.ts";
 import { logGroupName, physicalName } from "../naming.ts";
 import { type Places, toStatement } from "../places.ts";
-import { STAGES, type Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
+import { STAGES } from "../stages.ts";
 
 interface ServiceFunctionProps {
   readonly spec: FunctionSpec;

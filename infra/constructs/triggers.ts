@@ -5,7 +5,7 @@ import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import type { Trigger } from "../functions.ts";
 import { physicalName } from "../naming.ts";
 import type { Places } from "../places.ts";
-import type { Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
 import type { ServiceFunction } from "./service-function.ts";
 
 type TriggerOf<Kind extends Trigger["kind"]> = Extract<Trigger, { readonly kind: Kind }>;

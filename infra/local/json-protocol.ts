@@ -26,7 +26,7 @@ export const notSupported = (service: string, what: string): AwsError =>
     501,
   );
 
-export const jsonAnswer = (request: AwsRequest, status: number, body: object): AwsResponse => ({
+const jsonAnswer = (request: AwsRequest, status: number, body: object): AwsResponse => ({
   status,
   headers: {
     "content-type": request.headers["content-type"] ?? "application/x-amz-json-1.0",

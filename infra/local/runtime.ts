@@ -113,7 +113,7 @@ export const startRuntime = async ({
   const deployed = Promise.withResolvers<void>();
   const opened = deployed.promise;
   const localRoutes = createLocalRoutes({ clock, outbox: parts.ses.outbox, advanceTo });
-  const api = createHttpApi(context, lambda, localRoutes, opened);
+  const api = createHttpApi(context, lambda.forCallers, localRoutes, opened);
   const front = createFront(Object.values(parts).map(around), createVerify(context), log, clock, opened);
   const peopleServer = createServer((...exchange) => void opened.then(() => people.listener(...exchange)));
   urls.aws = await listen(front, ports.aws);

@@ -5,15 +5,17 @@ import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import { HttpMethods, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { CONSERVATION } from "#domain/limites/depot.ts";
+import { bucketName } from "../bucket-name.ts";
 import { MailReturns } from "../constructs/mail-returns.ts";
 import { notifyQueue } from "../constructs/notify-queue.ts";
 import { People } from "../constructs/people.ts";
 import { PrivateBucket } from "../constructs/private-bucket.ts";
 import { FailureQueue, WorkQueue } from "../constructs/work-queue.ts";
-import { bucketName, physicalName } from "../naming.ts";
+import { physicalName } from "../naming.ts";
 import { PublishedParameters } from "../parameters.ts";
 import { deadLetterId, type FailureQueueId, WORK_QUEUES, type WorkQueueId } from "../queues.ts";
-import { STAGES, type Stade, type StageFacts } from "../stages.ts";
+import type { Stade } from "../stade.ts";
+import { STAGES, type StageFacts } from "../stages.ts";
 import { TABLES, type TableId, type TableSpec } from "../tables.ts";
 
 interface DonneesProps extends StackProps {

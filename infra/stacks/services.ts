@@ -10,7 +10,7 @@ import { consumeQueue, consumeStream, runOnSchedule } from "../constructs/trigge
 import { FUNCTIONS, type Trigger } from "../functions.ts";
 import { readParameter } from "../parameters.ts";
 import { type Places, placesOf } from "../places.ts";
-import type { Stade } from "../stages.ts";
+import type { Stade } from "../stade.ts";
 
 interface ServicesProps extends StackProps {
   readonly stade: Stade;

@@ -3,7 +3,7 @@ import type { Template } from "aws-cdk-lib/assertions";
 import { Bucket } from "aws-cdk-lib/aws-s3";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { describe, expect, it } from "vitest";
-import { parseStade } from "#infra/stages.ts";
+import { parseStade } from "#infra/stade.ts";
 import { appOf, leavesOf, synthesise } from "./templates.ts";
 
 const STACKS = ["donnees", "services"] as const;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Template } from "aws-cdk-lib/assertions";
 import { afterAll, expect } from "vitest";
 import { buildPlainchant } from "#infra/plainchant.ts";
-import type { Stade } from "#infra/stages.ts";
+import type { Stade } from "#infra/stade.ts";
 
 /** A template as JSON: `aws-cdk-lib` types what lies under a resource loosely, so tests walk it as unknown values. */
 export interface Synthesis {

@@ -28,7 +28,7 @@ export interface FacturesTable {
 }
 
 /** Index of the deposits that have no result; its rows hold keys alone. */
-export const OPEN_INDEX = "depotsOuverts";
+const OPEN_INDEX = "depotsOuverts";
 
 type DepotRow = Omit<Depot, "versionsIgnorees"> & Key & { readonly versionsIgnorees?: ReadonlySet<string> };
 type MembreRow = MembreDepot & Key & { readonly supprimerApres: number };

@@ -113,9 +113,9 @@ export const CADRES = {
 export type Cadre = keyof typeof CADRES;
 
 /** The cadre of an invoice that names none (display rule of the AIFE for UBL). */
-export const DEFAULT_CADRE: Cadre = "A1";
+const DEFAULT_CADRE: Cadre = "A1";
 
-export const isCadre = (text: string): text is Cadre => Object.hasOwn(CADRES, text);
+const isCadre = (text: string): text is Cadre => Object.hasOwn(CADRES, text);
 
 const BY_AFNOR: ReadonlyMap<string, Cadre> = new Map(
   Object.entries(CADRES).flatMap(([code, { afnor }]) => afnor.map((one) => [one, code as Cadre] as const)),

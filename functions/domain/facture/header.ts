@@ -8,7 +8,7 @@ import { type RoutingFaultCode, routingFault } from "#domain/fautes/routing.ts";
 import { IDENTIFIER_TYPES, type IdentifierType, isSiret, type StructureId } from "#domain/structures/identifiers.ts";
 
 /** Longest invoice number towards the public sector, in characters (AIFE 2026 §3.2.1.4.2, BR-FR-CPRO-02). */
-export const MAX_NUMERO = 20;
+const MAX_NUMERO = 20;
 
 /** Characters of an invoice number (BR-FR-02). */
 const NUMERO = /^[A-Za-z0-9\-+_/]+$/;

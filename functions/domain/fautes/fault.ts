@@ -41,7 +41,7 @@ export interface FaultDetails {
 }
 
 /** Characters kept of an offending value. */
-export const MAX_VALUE = 200;
+const MAX_VALUE = 200;
 
 const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));

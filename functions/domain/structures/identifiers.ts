@@ -21,7 +21,7 @@ export interface StructureId {
   readonly identifiantStructure: string;
 }
 
-export const isIdentifierType = (text: string): text is IdentifierType => Object.hasOwn(IDENTIFIER_TYPES, text);
+const isIdentifierType = (text: string): text is IdentifierType => Object.hasOwn(IDENTIFIER_TYPES, text);
 
 /** `SIRET:12345678200010`: how an identifier is written in query strings, keys and command lines. */
 export const formatStructureId = ({ typeIdentifiantStructure, identifiantStructure }: StructureId): string =>

@@ -22,6 +22,11 @@ export interface Functions extends FunctionInvoker {
   /** By name or ARN, without a qualifier or with `$LATEST`. Throws `ResourceNotFoundException`. */
   find(nameOrArn: string): FunctionConfig;
   run(nameOrArn: string, payload: string): Promise<Invocation>;
+  /**
+   * For whoever waits for the answer, such as the API. The clock waits for work that goes on by itself, not for these:
+   * callers that never pause would hold it for ever.
+   */
+  readonly forCallers: FunctionInvoker;
   stop(): Promise<void>;
 }
 
@@ -80,14 +85,18 @@ export const createFunctions = (
     logs.append(config.name, `${requestId} ${errorType}: ${errorMessage}\n${trace.slice(1).join("\n")}\n`);
   };
 
-  const run = async (nameOrArn: string, payload: string): Promise<Invocation> => {
+  const answer = async (nameOrArn: string, payload: string): Promise<Invocation> => {
     const config = find(nameOrArn);
     if (Buffer.byteLength(payload) > MAX_REQUEST) return unhandled("", tooLarge("Request", MAX_REQUEST));
+    const { requestId, outcome } = await pool.run(config, payload);
+    if (outcome.kind === "failed") report(config, requestId, outcome.error);
+    return invocationOf(requestId, outcome);
+  };
+
+  const run = async (nameOrArn: string, payload: string): Promise<Invocation> => {
     const done = activity.begin();
     try {
-      const { requestId, outcome } = await pool.run(config, payload);
-      if (outcome.kind === "failed") report(config, requestId, outcome.error);
-      return invocationOf(requestId, outcome);
+      return await answer(nameOrArn, payload);
     } finally {
       done();
     }
@@ -99,6 +108,7 @@ export const createFunctions = (
     find,
     run,
     invoke: run,
+    forCallers: { invoke: answer },
     stop: pool.stop,
   };
 };

@@ -37,6 +37,8 @@ export interface LambdaParts {
 
 interface LambdaService extends AwsService, FunctionInvoker {
   readonly timed: TimedSource;
+  /** For the API: its callers do not hold the clock. */
+  readonly forCallers: FunctionInvoker;
   /**
    * Starts to read queues and streams. Called once every resource of the template is there and its endpoints answer:
    * a function that is woken by an old message may call any of them.
@@ -120,6 +122,7 @@ export const createLambdaService = (
     handle: restService("lambda", operations),
     timed: merged([waits, asyncEvents]),
     invoke: functions.invoke,
+    forCallers: functions.forCallers,
     start: mappings.start,
     settle: activity.settled,
     stop: async () => {

@@ -64,7 +64,7 @@ export const recordingProvider = (
   };
 };
 
-export const PLACE = { region: "eu-west-3", account: "000000000000" };
+const PLACE = { region: "eu-west-3", account: "000000000000" };
 
 export const deployWith = (
   directory: string,

@@ -12,8 +12,8 @@ import { createFront } from "#infra/local/front.ts";
 import { createLambdaService, type LambdaParts } from "#infra/local/lambda/service.ts";
 import { MemoryQueues, MemoryStream } from "./memory-sources.ts";
 
-export const REGION = "eu-west-3";
-export const ACCOUNT = "000000000000";
+const REGION = "eu-west-3";
+const ACCOUNT = "000000000000";
 
 /** A directory that goes with the test. */
 export const temporaryDirectory = (): string => {

@@ -26,7 +26,7 @@ export const temporaryDirectory = () => {
 };
 
 /** The real time, as the SDK sees it, and what a test moves it forward by. */
-export const createClock = () => {
+const createClock = () => {
   let ahead = 0;
   return {
     now: () => Date.now() + ahead,

@@ -10,7 +10,7 @@ import { createFront } from "#infra/local/front.ts";
 const CREDENTIALS = { accessKeyId: "AKIALOCAL", secretAccessKey: "local-secret" };
 
 /** 2026-01-15T10:00:00Z */
-export const START = 1_768_471_200_000;
+const START = 1_768_471_200_000;
 
 /** A clock that stands still until it is moved: nothing in these tests depends on how fast the machine is. */
 export const createClock = (start = START) => {
