@@ -63,6 +63,9 @@ const claimedIssuer = (token: string): string | undefined => {
   }
 };
 
+/** Keys that could not be had say nothing of the token: an error may be tried again, while a refusal is cached. */
+const OUTAGES: ReadonlySet<string> = new Set([errors.JOSEError.code, errors.JWKSTimeout.code, errors.JWKSInvalid.code]);
+
 /** Verifies RS256 access tokens of the two issuers. Whatever is wrong but the expiry gets one and the same answer. */
 export const joseVerifier = ({ technical, people, system }: VerifierConfiguration): TokenVerifier => {
   const issuers = new Map([technicalIssuer(technical), peopleIssuer(people)].map((one) => [one.issuer, one]));
@@ -83,8 +86,7 @@ export const joseVerifier = ({ technical, people, system }: VerifierConfiguratio
         return principal === undefined ? INVALID : { principal };
       } catch (error) {
         if (error instanceof errors.JWTExpired) return { refus: "JETON_EXPIRE" };
-        if (error instanceof errors.JWKSTimeout) throw error;
-        if (error instanceof errors.JOSEError) return INVALID;
+        if (error instanceof errors.JOSEError && !OUTAGES.has(error.code)) return INVALID;
         throw error;
       }
     },

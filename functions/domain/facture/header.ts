@@ -13,8 +13,31 @@ const MAX_NUMERO = 20;
 /** Characters of an invoice number (BR-FR-02). */
 const NUMERO = /^[A-Za-z0-9\-+_/]+$/;
 
-/** An amount as EN 16931 writes it: decimal, optional sign, no exponent; 19 positions (AIFE annex 7, G1.14). */
-const AMOUNT = /^[+-]?(\d{1,19}(\.\d*)?|\.\d+)$/;
+/** An amount as EN 16931 writes it: decimal, optional sign, no exponent. */
+const AMOUNT = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
+
+/** Positions of an amount, sign and point included (AIFE annex 7, G1.14). */
+const MAX_AMOUNT = 19;
+
+/** ISO 4217, by its form: which codes exist is a rule of the standard. */
+const CURRENCY = /^[A-Z]{3}$/;
+
+/** UNTDID 1001, by its form. */
+const DOCUMENT_TYPE = /^\d{1,3}$/;
+
+interface Reference {
+  readonly term: TermId;
+  /** In characters. */
+  readonly maximum: number;
+  readonly tooLong: RoutingFaultCode;
+}
+
+/** References that the recipient gave: service (pivot XSD), engagement and contract (BR-FR-CPRO-14 and 15). */
+const REFERENCES = {
+  codeService: { term: "BT-10", maximum: 100, tooLong: "CODE_SERVICE_TROP_LONG" },
+  numeroEngagement: { term: "BT-13", maximum: 50, tooLong: "ENGAGEMENT_TROP_LONG" },
+  numeroMarche: { term: "BT-12", maximum: 50, tooLong: "MARCHE_TROP_LONG" },
+} as const satisfies Record<string, Reference>;
 
 export interface HeaderOptions {
   /** Whether the control key of a SIRET is checked: not on test data sets, whose SIRETs have none. */
@@ -89,7 +112,23 @@ class Reader {
     const totals = group(invoice, "BG-22");
     const source = this.required(totals && term(totals, "BT-112"), "MONTANT_TTC_ABSENT");
     if (source === undefined) return undefined;
-    return AMOUNT.test(source.value) ? source.value : this.refuse("MONTANT_TTC_INVALIDE", source);
+    const { value } = source;
+    return AMOUNT.test(value) && value.length <= MAX_AMOUNT ? value : this.refuse("MONTANT_TTC_INVALIDE", source);
+  }
+
+  /** A code that must be there, and of that form. */
+  code(source: Term | undefined, form: RegExp, absent: RoutingFaultCode, wrong: RoutingFaultCode): string | undefined {
+    const present = this.required(source, absent);
+    if (present === undefined) return undefined;
+    return form.test(present.value) ? present.value : this.refuse(wrong, present);
+  }
+
+  /** A reference that may be absent: longer than any that a recipient gives, it is none. */
+  reference(invoice: Invoice, { term: id, maximum, tooLong }: Reference): string | undefined {
+    const source = term(invoice, id);
+    if (source === undefined || source.value === "") return undefined;
+    const { length } = source.value;
+    return length <= maximum ? source.value : this.refuse(tooLong, source, { longueur: length, maximum });
   }
 
   cadre(invoice: Invoice): Cadre | undefined {
@@ -121,8 +160,9 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
   const reader = new Reader();
   const numeroFacture = reader.numero(invoice);
   const dateFacture = reader.date(invoice);
-  const typeFacture = reader.required(term(invoice, "BT-3"), "TYPE_FACTURE_ABSENT")?.value;
-  const devise = reader.required(term(invoice, "BT-5"), "DEVISE_ABSENTE")?.value;
+  const type = term(invoice, "BT-3");
+  const typeFacture = reader.code(type, DOCUMENT_TYPE, "TYPE_FACTURE_ABSENT", "TYPE_FACTURE_INVALIDE");
+  const devise = reader.code(term(invoice, "BT-5"), CURRENCY, "DEVISE_ABSENTE", "DEVISE_INVALIDE");
   const montantTtc = reader.amount(invoice);
   const cadre = reader.cadre(invoice);
 
@@ -138,6 +178,10 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
     checkSiretKey,
   );
 
+  const codeService = reader.reference(invoice, REFERENCES.codeService);
+  const numeroEngagement = reader.reference(invoice, REFERENCES.numeroEngagement);
+  const numeroMarche = reader.reference(invoice, REFERENCES.numeroMarche);
+
   if (
     numeroFacture === undefined ||
     dateFacture === undefined ||
@@ -150,10 +194,6 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
   ) {
     return { faults: reader.faults, ...(numeroFacture !== undefined && { numeroFacture }) };
   }
-  const optional = (id: TermId): string | undefined => term(invoice, id)?.value || undefined;
-  const codeService = optional("BT-10");
-  const numeroEngagement = optional("BT-13");
-  const numeroMarche = optional("BT-12");
   return {
     faults: reader.faults,
     numeroFacture,

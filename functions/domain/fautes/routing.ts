@@ -70,6 +70,36 @@ export const ROUTING_FAULTS = {
     message: "La facture n'indique pas son type.",
     fix: "Indiquez le code du type de document, par exemple 380 pour une facture ou 381 pour un avoir.",
   },
+  DEVISE_INVALIDE: {
+    severity: "fatal",
+    terms: ["BT-5"],
+    message: "La devise n'est pas un code de trois lettres majuscules.",
+    fix: "Indiquez le code de la devise sur trois lettres, par exemple EUR.",
+  },
+  TYPE_FACTURE_INVALIDE: {
+    severity: "fatal",
+    terms: ["BT-3"],
+    message: "Le type de la facture n'est pas un code de un à trois chiffres.",
+    fix: "Indiquez le code du type de document, par exemple 380 pour une facture ou 381 pour un avoir.",
+  },
+  CODE_SERVICE_TROP_LONG: {
+    severity: "fatal",
+    terms: ["BT-10"],
+    message: "Le code service compte {longueur} caractères ; il en compte {maximum} au plus.",
+    fix: "Reprenez le code service dans l'annuaire de la structure destinataire.",
+  },
+  ENGAGEMENT_TROP_LONG: {
+    severity: "fatal",
+    terms: ["BT-13"],
+    message: "Le numéro d'engagement compte {longueur} caractères ; il en compte {maximum} au plus.",
+    fix: "Reprenez le numéro d'engagement que votre client vous a donné.",
+  },
+  MARCHE_TROP_LONG: {
+    severity: "fatal",
+    terms: ["BT-12"],
+    message: "Le numéro de marché compte {longueur} caractères ; il en compte {maximum} au plus.",
+    fix: "Reprenez le numéro de marché que votre client vous a donné.",
+  },
   FOURNISSEUR_NON_IDENTIFIE: {
     severity: "fatal",
     terms: ["BT-29", "BT-30"],

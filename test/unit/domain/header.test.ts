@@ -40,6 +40,13 @@ describe("reading what routing needs", () => {
     ["no total", { totals: {} }, ["MONTANT_TTC_ABSENT"]],
     ["a total with a comma", { totals: { "BT-112": "120,00" } }, ["MONTANT_TTC_INVALIDE"]],
     ["a total with an exponent", { totals: { "BT-112": "1e9" } }, ["MONTANT_TTC_INVALIDE"]],
+    [
+      "a total of 20 positions (annex 7, G1.14)",
+      { totals: { "BT-112": "12345678901234567.89" } },
+      ["MONTANT_TTC_INVALIDE"],
+    ],
+    ["a currency in small letters", { root: { "BT-5": "eur" } }, ["DEVISE_INVALIDE"]],
+    ["a type that is no code", { root: { "BT-3": "facture" } }, ["TYPE_FACTURE_INVALIDE"]],
     ["an unknown cadre", { root: { "BT-23": "A99" } }, ["CADRE_INCONNU"]],
     ["a cadre with a valideur", { root: { "BT-23": "A9" } }, ["CADRE_NON_ACCEPTE"]],
     ["the AFNOR code of such a cadre", { root: { "BT-23": "S3" } }, ["CADRE_NON_ACCEPTE"]],
@@ -67,6 +74,14 @@ describe("reading what routing needs", () => {
   ])("refuses %s", (_, values, expected) => {
     expect(codes(values)).toEqual(expected);
     expect(read(values).header).toBeUndefined();
+  });
+
+  it.each<[string, InvoiceValues, string[]]>([
+    ["a service code of 101 characters", { root: { "BT-10": "S".repeat(101) } }, ["CODE_SERVICE_TROP_LONG"]],
+    ["an engagement of 51 characters (BR-FR-CPRO-15)", { root: { "BT-13": "E".repeat(51) } }, ["ENGAGEMENT_TROP_LONG"]],
+    ["a contract of 51 characters (BR-FR-CPRO-14)", { root: { "BT-12": "M".repeat(51) } }, ["MARCHE_TROP_LONG"]],
+  ])("refuses %s", (_, values, expected) => {
+    expect(codes(values)).toEqual(expected);
   });
 
   it("reports every fault at once", () => {

@@ -1,0 +1,118 @@
+/** What the adapters do with answers of AWS that the embedded runtime never gives. */
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
+import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
+import { s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
+import { transact } from "#adapters/aws/transaction.ts";
+import { NO_REQUIREMENT, type Structure } from "#domain/structures/structure.ts";
+import { type Answering, startAnswering } from "./answering.ts";
+
+const documents = ({ client }: Answering) => DynamoDBDocumentClient.from(new DynamoDBClient(client));
+
+const STRUCTURE: Structure = {
+  typeIdentifiantStructure: "SIRET",
+  identifiantStructure: "99900011000018",
+  raisonSocialeStructure: "Menuiserie",
+  structurePriveePublique: "PRIVEE",
+  statut: "ACTIVE",
+  parametres: NO_REQUIREMENT,
+  partitions: 1,
+};
+
+describe("a transaction (DynamoDB API, TransactWriteItems: CancellationReasons)", () => {
+  const WRITES = [{ Delete: { TableName: "t", Key: { pk: "a" } } }, { Delete: { TableName: "t", Key: { pk: "b" } } }];
+  const cancelled = (...codes: readonly string[]) => ({
+    error: "TransactionCanceledException",
+    body: { CancellationReasons: codes.map((Code) => ({ Code })) },
+  });
+  const CONFLICT = cancelled("None", "TransactionConflict");
+
+  // Waits between attempts are random: none here.
+  beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.each([
+    ["another transaction held a row", CONFLICT],
+    ["a table was throttled", cancelled("ThrottlingError", "None")],
+  ])("is tried again when %s", async (_, answer) => {
+    await using dynamo = await startAnswering(answer, answer, {});
+    expect(await transact(documents(dynamo), WRITES)).toBeUndefined();
+    expect(dynamo.requests).toHaveLength(3);
+  });
+
+  it("is given up after eight attempts, with the reasons", async () => {
+    await using dynamo = await startAnswering(CONFLICT);
+    await expect(transact(documents(dynamo), WRITES)).rejects.toThrow(
+      "transaction cancelled: None; TransactionConflict",
+    );
+    expect(dynamo.requests).toHaveLength(8);
+  });
+
+  it("whose condition failed is not tried again, whatever else befell it", async () => {
+    await using dynamo = await startAnswering(cancelled("TransactionConflict", "ConditionalCheckFailed"));
+    expect(await transact(documents(dynamo), WRITES)).toBe(1);
+    expect(dynamo.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ["a write that is wrong", cancelled("ValidationError", "None"), "transaction cancelled: ValidationError; None"],
+    ["no reason", { error: "TransactionCanceledException" }, "transaction cancelled: "],
+    ["a missing table", { error: "ResourceNotFoundException" }, "ResourceNotFoundException."],
+  ])("cancelled for %s fails at once", async (_, answer, message) => {
+    await using dynamo = await startAnswering(answer);
+    await expect(transact(documents(dynamo), WRITES)).rejects.toThrow(message);
+    expect(dynamo.requests).toHaveLength(1);
+  });
+});
+
+describe("a directory that answers in part", () => {
+  it("is an error: a structure that was not read is not a structure that is missing", async () => {
+    const keys = [{ pk: { S: "STRUCTURE#SIRET:99900011000018" }, sk: { S: "FICHE" } }];
+    await using dynamo = await startAnswering({ body: { Responses: {}, UnprocessedKeys: { t: { Keys: keys } } } });
+    const annuaire = dynamoAnnuaire({ client: documents(dynamo), table: "t" });
+    await expect(annuaire.structures([STRUCTURE])).rejects.toThrow("did not answer for every structure");
+  });
+
+  it("and is written in part asks to be written again", async () => {
+    const rest = [{ DeleteRequest: { Key: { pk: { S: "a" }, sk: { S: "b" } } } }];
+    await using dynamo = await startAnswering({ body: { Items: [] } }, { body: { UnprocessedItems: { t: rest } } });
+    const editor = dynamoAnnuaireEditor({ client: documents(dynamo), table: "t" });
+    await expect(editor.saveStructure(STRUCTURE, [])).rejects.toThrow("run this again");
+  });
+});
+
+describe("a throttled table", () => {
+  const throttled = { error: "ProvisionedThroughputExceededException" };
+
+  it("does not make a deposit unknown, taken or expired", async () => {
+    await using dynamo = await startAnswering(throttled);
+    const depots = dynamoDepots({ client: documents(dynamo), table: "t" });
+    const depot = { id: "d", deposant: "compte:c", creeLe: "2026-03-31T10:00:00.000Z", nomFichier: "f.xml" } as const;
+    const error = { name: "ProvisionedThroughputExceededException" };
+    const fresh = { ...depot, taille: 1, verificationSeule: false, empreinteDemande: "e" };
+    await expect(depots.create(fresh)).rejects.toMatchObject(error);
+    await expect(depots.claim("d", "v1", depot.creeLe)).rejects.toMatchObject(error);
+    await expect(depots.expire("d", depot.creeLe)).rejects.toMatchObject(error);
+  });
+});
+
+describe("a storage that is out of order", () => {
+  const system = { now: () => new Date("2026-03-31T10:00:00Z") };
+
+  it.each([403, 503])("and answers %i does not make an upload missing", async (status) => {
+    await using s3 = await startAnswering({ status });
+    const uploads = s3Uploads({ client: new S3Client(s3.client), bucket: "depots" }, system);
+    await expect(uploads.storedVersion("d")).rejects.toMatchObject({ $metadata: { httpStatusCode: status } });
+  });
+
+  it("does not make bytes archived", async () => {
+    await using s3 = await startAnswering({ status: 503 });
+    const archive = s3Archive({ client: new S3Client(s3.client), bucket: "archive" });
+    await expect(archive.keep("0".repeat(64), Buffer.from("a"))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 503 },
+    });
+  });
+});
