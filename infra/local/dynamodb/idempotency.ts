@@ -14,11 +14,10 @@ export interface TokenedRequest {
   readonly digest: string;
 }
 
-/** The token and a digest of what it stands for; undefined when the caller gave no token. */
-export const tokenedRequest = (input: Readonly<Record<string, unknown>>): TokenedRequest | undefined => {
-  const { ClientRequestToken: token, TransactItems } = input;
+/** The token and a digest of the actions that it stands for; undefined when the caller gave no token. */
+export const tokenedRequest = (token: unknown, actions: readonly unknown[]): TokenedRequest | undefined => {
   if (typeof token !== "string") return undefined;
-  return { token, digest: createHash("sha256").update(JSON.stringify(TransactItems)).digest("base64") };
+  return { token, digest: createHash("sha256").update(JSON.stringify(actions)).digest("base64") };
 };
 
 export const createTokens = (database: DatabaseSync, clock: Clock) => {

@@ -103,8 +103,9 @@ const transactWrite =
       "ReturnItemCollectionMetrics",
     ]);
     const mode = String(input["ReturnConsumedCapacity"]);
-    const tokened = tokenedRequest(input);
-    const writes = transactItems(input).map(([name, action]) => prepareAction(store, name, action));
+    const actions = transactItems(input);
+    const tokened = tokenedRequest(input["ClientRequestToken"], actions);
+    const writes = actions.map(([name, action]) => prepareAction(store, name, action));
     checkTargets(writes);
     const repeated = tokened && tokens.repeated(tokened);
     if (repeated) return consumedByTable(mode, () => repeated, "Read");

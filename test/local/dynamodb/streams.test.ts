@@ -207,6 +207,29 @@ describe("the DynamoDB Streams API", () => {
     ]);
   });
 
+  it("lists every stream when no table is named", async () => {
+    expect((await dynamo.streams.send(new ListStreamsCommand({}))).Streams).toHaveLength(1);
+  });
+
+  it("starts at the end of a stream that has nothing yet, and stays where it is while nothing comes", async () => {
+    const latest = await iterator({ ShardIteratorType: "LATEST" });
+    const nothing = await records(latest);
+    expect(nothing).toEqual({ sks: [], next: latest });
+    await put("a");
+    expect((await records(nothing.next)).sks).toEqual(["a"]);
+  });
+
+  it.each([
+    ["a shard that there is not", { ShardId: "shardId-00000000000000000000-00000002", ShardIteratorType: "LATEST" }],
+    [
+      "no number to read from",
+      { ShardId: "shardId-00000000000000000000-00000001", ShardIteratorType: "AT_SEQUENCE_NUMBER" },
+    ],
+  ] as const)("refuses %s", async (_, options) => {
+    const asked = dynamo.streams.send(new GetShardIteratorCommand({ StreamArn: arn, ...options }));
+    await expect(asked).rejects.toMatchObject({ name: "ValidationException" });
+  });
+
   it("refuses an iterator that it did not give", async () => {
     await expect(records("made-up")).rejects.toMatchObject({ name: "ValidationException" });
   });

@@ -6,6 +6,7 @@ import {
   type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { call } from "./direct.ts";
 import { type Dynamo, startDynamo } from "./harness.ts";
 import { createTable } from "./setting.ts";
 
@@ -65,6 +66,20 @@ describe("TransactWriteItems", () => {
       put("d", {}, "attribute_not_exists(pk)"),
     ]);
     expect(await rows()).toEqual([{ sk: "a", n: 2 }, { sk: "c" }, { sk: "d" }]);
+  });
+
+  // The SDK adds a token by itself, also to a request that has nothing else.
+  it.each([
+    ["no actions at all", {}],
+    ["an empty list of actions", { TransactItems: [] }],
+    ["actions that are no list", { TransactItems: "all" }],
+  ])("refuses %s as a fault of the caller, with a token or without", async (_, input) => {
+    for (const request of [input, { ...input, ClientRequestToken: "t" }]) {
+      expect(await call(dynamo.service, "TransactWriteItems", request)).toMatchObject({
+        status: 400,
+        body: { __type: "ValidationException", message: expect.stringContaining("TransactItems") },
+      });
+    }
   });
 
   it("does nothing when one condition fails, and gives one reason per action in their order", async () => {

@@ -1,3 +1,4 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { temporaryDirectory } from "./emulator.ts";
 import { bodies, startSqs } from "./given.ts";
@@ -88,6 +89,22 @@ describe("the queue as an event source", () => {
     await given.service.delete(arn, [one ?? ""]);
     await given.service.changeVisibility(arn, [one ?? "", two ?? ""], 0);
     expect(await given.service.receive(arn, 10, signal)).toMatchObject([{ body: "two" }]);
+  });
+
+  it("shows a message's attributes in the case of an SQS event, text or bytes", async () => {
+    using dir = temporaryDirectory();
+    await using given = await startSqs(dir.path);
+    const { url, arn } = await given.queue("intake");
+    const MessageAttributes = {
+      depot: { DataType: "String", StringValue: "d-1" },
+      empreinte: { DataType: "Binary", BinaryValue: Buffer.from("x") },
+    };
+    await given.sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "one", MessageAttributes }));
+    const [message] = await given.service.receive(arn, 1, new AbortController().signal);
+    expect(message?.messageAttributes).toEqual({
+      depot: { dataType: "String", stringValue: "d-1", stringListValues: [], binaryListValues: [] },
+      empreinte: { dataType: "Binary", binaryValue: "eA==", stringListValues: [], binaryListValues: [] },
+    });
   });
 
   it("stops waiting, and takes nothing more, once the signal aborts", async () => {
