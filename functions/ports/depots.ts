@@ -1,7 +1,7 @@
 import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
 
 /** A new deposit, before anything was uploaded. */
-export type NewDepot = Omit<Depot, "integres" | "rejetes" | "versionsIgnorees">;
+export type NewDepot = Omit<Depot, "integres" | "rejetes" | "versionsIgnorees" | "ouvertDepuis">;
 
 /** What became of an upload's claim on its deposit. */
 export type Claim =
@@ -24,8 +24,10 @@ export interface Depots {
   claim(id: string, versionId: string, instant: string): Promise<Claim>;
   /** Records the verdict on a member that becomes no invoice. A member already recorded stays as it is. */
   recordMembre(depot: string, membre: MembreDepot): Promise<void>;
-  /** Deposits that have no result, created before `instant`; a page at a time. */
+  /** Deposits that wait for their file or their verdict since before `instant`; a page at a time. */
   unfinishedBefore(instant: string, visit: (depot: Depot) => Promise<void>): Promise<void>;
   /** Marks a deposit to which nothing was uploaded; a no-op when something was. */
   expire(id: string, instant: string): Promise<void>;
+  /** Lets an expired deposit wait for its file again, from `instant` on; gives it as it stands then. */
+  reopen(id: string, instant: string): Promise<Depot>;
 }

@@ -10,7 +10,7 @@ import { deterministicId, sha256Hex } from "./identity.ts";
 
 export interface CreateDepotDeps {
   readonly annuaire: Pick<Annuaire, "principal">;
-  readonly depots: Pick<Depots, "create">;
+  readonly depots: Pick<Depots, "create" | "reopen">;
   readonly uploads: Pick<Uploads, "presign">;
   readonly system: Pick<System, "now" | "newId">;
 }
@@ -42,17 +42,20 @@ export const makeCreateDepot =
     }
 
     const id = idempotencyKey === undefined ? system.newId() : deterministicId("depot", caller, idempotencyKey);
-    const { created, depot } = await depots.create({
+    const instant = system.now().toISOString();
+    const { created, depot: known } = await depots.create({
       ...declaration,
       id,
       deposant: caller,
-      creeLe: system.now().toISOString(),
+      creeLe: instant,
       empreinteDemande: digestOf(declaration),
     });
-    if (depot.empreinteDemande !== digestOf(declaration)) throw new DomainError("IDEMPOTENCE_AUTRE_CORPS");
+    if (known.empreinteDemande !== digestOf(declaration)) throw new DomainError("IDEMPOTENCE_AUTRE_CORPS");
 
+    // A fresh form makes an expired deposit wait again: the sweep has to see it, should the upload's event get lost.
+    const depot = statutDepot(known) === "EXPIRE" ? await depots.reopen(id, instant) : known;
     const statut = statutDepot(depot);
-    const awaitsFile = statut === "EN_ATTENTE_DE_FICHIER" || statut === "EXPIRE";
+    const awaitsFile = statut === "EN_ATTENTE_DE_FICHIER";
     return {
       depot,
       statut,

@@ -47,7 +47,7 @@ export const makeSweep =
         if (versionId !== undefined) {
           await intake.requeue(depot.id, versionId);
           count.relances += 1;
-        } else if (depot.creeLe < secondsBefore(now, DELAI_EXPIRATION)) {
+        } else if ((depot.ouvertDepuis ?? depot.creeLe) < secondsBefore(now, DELAI_EXPIRATION)) {
           await depots.expire(depot.id, now.toISOString());
           count.expires += 1;
         }

@@ -175,7 +175,14 @@ describe.each(KINDS)("%s", (_, make) => {
       const depot = newDepot({ sha256: "a".repeat(64) });
       const all = await Promise.all(Array.from({ length: 100 }, () => adapters.depots.create(depot)));
       expect(all.filter(({ created }) => created)).toHaveLength(1);
-      for (const one of all) expect(one.depot).toEqual({ ...depot, integres: 0, rejetes: 0, versionsIgnorees: [] });
+      for (const one of all)
+        expect(one.depot).toEqual({
+          ...depot,
+          ouvertDepuis: depot.creeLe,
+          integres: 0,
+          rejetes: 0,
+          versionsIgnorees: [],
+        });
     });
 
     it("are tied to the first version claimed; a repeated claim changes nothing", async () => {
@@ -229,6 +236,10 @@ describe.each(KINDS)("%s", (_, make) => {
       expect(await visited()).toEqual([]);
       expect((await adapters.depots.find(open.id))?.depot.expireLe).toBe(NOW);
       expect((await adapters.depots.find(received.id))?.depot.expireLe).toBeUndefined();
+      expect(await adapters.depots.reopen(received.id, NOW)).toMatchObject({ rejetes: 1 });
+      expect(await adapters.depots.reopen(open.id, "2020-01-01T12:00:00.000Z")).not.toHaveProperty("expireLe");
+      expect(await visited()).toEqual([open.id]);
+      await expect(adapters.depots.reopen(fresh("depot"), NOW)).rejects.toThrow();
     });
   });
 

@@ -84,4 +84,13 @@ export const DEPOT_PATTERNS: readonly AccessPattern[] = [
     budget: "one row, conditional",
     load: alone("write", 1, "below 1 kB"),
   },
+  {
+    method: "depots.reopen",
+    asks: "POST /v1/depots: a fresh form for an expired deposit",
+    operation: "UpdateItem",
+    table: "factures",
+    ...depot,
+    budget: "one row, conditional",
+    load: alone("write", 1, "below 1 kB"),
+  },
 ];

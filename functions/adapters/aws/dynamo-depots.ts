@@ -36,7 +36,7 @@ type MembreRow = MembreDepot & Key & { readonly supprimerApres: number };
 /** Epoch seconds after which DynamoDB deletes the row: as long as the deposited file itself is kept. */
 const deletionTime = (creeLe: string): number => Math.floor(Date.parse(creeLe) / 1000) + CONSERVATION;
 
-const OPTIONAL = ["sha256", "recuLe", "expireLe", "versionId", "total"] as const;
+const OPTIONAL = ["sha256", "ouvertDepuis", "recuLe", "expireLe", "versionId", "total"] as const;
 
 const toDepot = (row: DepotRow): Depot => ({
   id: row.id,
@@ -95,7 +95,7 @@ export const dynamoDepots = ({ client, table }: FacturesTable): Depots => {
 
   return {
     async create(depot) {
-      const fresh: Depot = { ...depot, integres: 0, rejetes: 0, versionsIgnorees: [] };
+      const fresh: Depot = { ...depot, ouvertDepuis: depot.creeLe, integres: 0, rejetes: 0, versionsIgnorees: [] };
       const { versionsIgnorees: _none, ...stored } = fresh;
       try {
         await client.send(
@@ -105,7 +105,6 @@ export const dynamoDepots = ({ client, table }: FacturesTable): Depots => {
               ...stored,
               ...depotKey(depot.id),
               depotOuvert: openPartitionOf(depot.id),
-              ouvertDepuis: depot.creeLe,
               supprimerApres: deletionTime(depot.creeLe),
             },
             ConditionExpression: "attribute_not_exists(pk)",
@@ -189,6 +188,27 @@ export const dynamoDepots = ({ client, table }: FacturesTable): Depots => {
           }
           start = page.LastEvaluatedKey;
         } while (start);
+      }
+    },
+
+    async reopen(id, instant) {
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: depotKey(id),
+            UpdateExpression: "SET depotOuvert = :partition, ouvertDepuis = :instant REMOVE expireLe",
+            ConditionExpression: "attribute_exists(expireLe)",
+            ExpressionAttributeValues: { ":partition": openPartitionOf(id), ":instant": instant },
+            ReturnValues: "ALL_NEW",
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+          }),
+        );
+        return toDepot(Attributes as DepotRow);
+      } catch (error) {
+        const row = rowBefore(error);
+        if (!row) throw error;
+        return toDepot(row);
       }
     },
 

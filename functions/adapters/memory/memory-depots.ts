@@ -1,10 +1,11 @@
-import { type Depot, isFinished, type MembreDepot } from "#domain/depots/depot.ts";
+import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
 import type { Depots } from "#ports/depots.ts";
 import type { MemoryStore } from "./store.ts";
 
 const counted = (depot: Depot, { resultat }: MembreDepot): Depot => {
   const good = resultat === "INTEGREE" || resultat === "CONFORME";
-  return { ...depot, integres: depot.integres + (good ? 1 : 0), rejetes: depot.rejetes + (good ? 0 : 1) };
+  const { ouvertDepuis: _over, ...closed } = depot;
+  return { ...closed, integres: depot.integres + (good ? 1 : 0), rejetes: depot.rejetes + (good ? 0 : 1) };
 };
 
 /** Puts a member's verdict on its deposit, unless it has one. */
@@ -24,7 +25,7 @@ export const memoryDepots = (store: MemoryStore): Depots => {
     async create(fresh) {
       const known = depots.get(fresh.id);
       if (known) return { created: false, depot: known };
-      const depot: Depot = { ...fresh, integres: 0, rejetes: 0, versionsIgnorees: [] };
+      const depot: Depot = { ...fresh, ouvertDepuis: fresh.creeLe, integres: 0, rejetes: 0, versionsIgnorees: [] };
       depots.set(depot.id, depot);
       return { created: true, depot };
     },
@@ -54,14 +55,26 @@ export const memoryDepots = (store: MemoryStore): Depots => {
 
     async unfinishedBefore(instant, visit) {
       const open = [...depots.values()].filter(
-        (depot) => !isFinished(depot) && depot.expireLe === undefined && depot.creeLe < instant,
+        ({ ouvertDepuis }) => ouvertDepuis !== undefined && ouvertDepuis < instant,
       );
       for (const depot of open) await visit(depot);
     },
 
     async expire(id, instant) {
       const depot = depots.get(id);
-      if (depot && depot.recuLe === undefined) depots.set(id, { ...depot, expireLe: instant });
+      if (!depot || depot.recuLe !== undefined) return;
+      const { ouvertDepuis: _over, ...closed } = depot;
+      depots.set(id, { ...closed, expireLe: instant });
+    },
+
+    async reopen(id, instant) {
+      const depot = depots.get(id);
+      if (!depot) throw new Error(`depot ${id} has no row`);
+      if (depot.expireLe === undefined) return depot;
+      const { expireLe: _lifted, ...kept } = depot;
+      const reopened: Depot = { ...kept, ouvertDepuis: instant };
+      depots.set(id, reopened);
+      return reopened;
     },
   };
 };

@@ -45,6 +45,8 @@ export interface Depot extends DeclarationDepot, Avancement {
   readonly deposant: PrincipalId;
   /** Instants: ISO 8601, UTC. */
   readonly creeLe: string;
+  /** Since when it waits for its file or its verdict; absent once it waits for nothing. */
+  readonly ouvertDepuis?: string;
   /** The object version that was judged: the first upload seen. */
   readonly versionId?: string;
   /** Other uploads to the same deposit: noted, never judged. */

@@ -113,15 +113,27 @@ describe("the sweep", () => {
   it("expires a deposit to which nothing came, and an upload that shows up later still counts", async () => {
     const world = given();
     const bytes = bytesOf({});
-    const { depot } = await world.createDepot(SUPPLIER, { ...DECLARATION, taille: bytes.length }, "cle");
+    const { depot } = await world.createDepot(SUPPLIER, { ...DECLARATION, taille: bytes.length });
     world.pass(2 * 60 * 60 + 1);
     expect(await world.sweep()).toMatchObject({ expires: 1 });
-    expect(await world.createDepot(SUPPLIER, { ...DECLARATION, taille: bytes.length }, "cle")).toMatchObject({
-      statut: "EXPIRE",
-      formulaire: {},
-    });
+    expect(await world.sweep()).toMatchObject({ expires: 0 });
     await world.integrateDepot({ depot: depot.id, versionId: world.uploads.upload(depot.id, bytes) });
     expect((await world.report(depot.id)).depot).toMatchObject({ integres: 1 });
+  });
+
+  it("watches over an expired deposit again once it was given a fresh form", async () => {
+    const world = given();
+    const declaration = { ...DECLARATION, taille: bytesOf({}).length };
+    const { depot } = await world.createDepot(SUPPLIER, declaration, "cle");
+    world.pass(2 * 60 * 60 + 1);
+    await world.sweep();
+    const again = await world.createDepot(SUPPLIER, declaration, "cle");
+    expect(again).toMatchObject({ statut: "EN_ATTENTE_DE_FICHIER", created: false, formulaire: {} });
+    world.pass(16 * 60);
+    expect(await world.sweep()).toMatchObject({ expires: 0 });
+    const versionId = world.uploads.upload(depot.id, bytesOf({}));
+    await world.sweep();
+    expect(world.requeued).toEqual([{ depot: depot.id, versionId }]);
   });
 
   it("does what follows from events that nobody woke up for, once", async () => {
