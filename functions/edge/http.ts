@@ -94,9 +94,9 @@ const LABELS: Readonly<Record<keyof RequestSchemas, string>> = {
   body: "corps",
 };
 
-const parseRequest = (schemas: RequestSchemas, event: HttpEvent): Record<string, unknown> => {
+const parseRequest = (schemas: RequestSchemas, event: HttpEvent): Partial<Record<keyof RequestSchemas, unknown>> => {
   const erreurs: { champ: string; message: string }[] = [];
-  const parsed: Record<string, unknown> = {};
+  const parsed: Partial<Record<keyof RequestSchemas, unknown>> = {};
   for (const part of Object.keys(PARTS) as (keyof RequestSchemas)[]) {
     const schema = schemas[part];
     if (!schema) continue;
@@ -120,7 +120,9 @@ export const endpoint = <Schemas extends RequestSchemas>(
   route,
   serve: (event) => {
     const caller = callerOf(event);
-    return handle({ ...(parseRequest(route.request, event) as unknown as ApiRequest<Schemas, PrincipalId>), caller });
+    // Each part was made by the schema that its type is taken from.
+    const parsed = parseRequest(route.request, event) as Omit<ApiRequest<Schemas, PrincipalId>, "caller">;
+    return handle({ ...parsed, caller });
   },
 });
 

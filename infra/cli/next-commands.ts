@@ -7,7 +7,9 @@ export const nextCommands = ({ api, people }: Runtime["urls"], samples: string):
   const { clientId, secret } = SAMPLE_ACCOUNTS.menuiserie;
   const { commune } = SAMPLE_ACCOUNTS;
   const [person] = SAMPLE_PEOPLE;
-  const file = `${relative(process.cwd(), samples) || samples}/facture-ubl.xml`;
+  const folder = relative(process.cwd(), samples) || samples;
+  const file = `${folder}/facture-ubl.xml`;
+  const fresh = `${folder}/nouvelle.xml`;
   return `
 API       ${api}     description : ${api}/v1/openapi.json
 Courriels ${api}/_local/courriers     horloge : ${api}/_local/horloge
@@ -19,12 +21,12 @@ Personnes ${people}     par exemple ${person?.email} / ${person?.password}
 JETON=$(curl -s ${api}/v1/oauth/token -d grant_type=client_credentials -d client_id=${clientId} -d client_secret=${secret} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 
 # 2. une nouvelle facture, et son dépôt
-sed 's/F-2026-001/F-2026-100/' ${file} > /tmp/facture.xml
-DEPOT=$(curl -s ${api}/v1/depots -H "authorization: Bearer $JETON" -H 'content-type: application/json' -d "{\\"nomFichier\\":\\"facture.xml\\",\\"taille\\":$(wc -c < /tmp/facture.xml)}")
+sed 's/F-2026-001/F-2026-100/' ${file} > ${fresh}
+DEPOT=$(curl -s ${api}/v1/depots -H "authorization: Bearer $JETON" -H 'content-type: application/json' -d "{\\"nomFichier\\":\\"facture.xml\\",\\"taille\\":$(wc -c < ${fresh})}")
 ID=$(echo "$DEPOT" | sed 's/^{"id":"\\([^"]*\\)".*/\\1/'); echo $ID
 
 # 3. le téléversement, par le formulaire présigné
-eval "curl -i $(echo "$DEPOT" | sed "s/.*\\"champs\\":{\\([^}]*\\)}.*/\\1/; s/\\"\\([^\\"]*\\)\\":\\"\\([^\\"]*\\)\\",\\{0,1\\}/-F '\\1=\\2' /g") -F file=@/tmp/facture.xml $(echo "$DEPOT" | sed 's/.*"televersement":{"url":"\\([^"]*\\)".*/\\1/')"
+eval "curl -i $(echo "$DEPOT" | sed "s/.*\\"champs\\":{\\([^}]*\\)}.*/\\1/; s/\\"\\([^\\"]*\\)\\":\\"\\([^\\"]*\\)\\",\\{0,1\\}/-F '\\1=\\2' /g") -F file=@${fresh} $(echo "$DEPOT" | sed 's/.*"televersement":{"url":"\\([^"]*\\)".*/\\1/')"
 
 # 4. le compte rendu
 curl -s ${api}/v1/depots/$ID -H "authorization: Bearer $JETON"

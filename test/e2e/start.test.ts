@@ -85,13 +85,10 @@ const received = async (): Promise<readonly string[]> => {
   return factures.map(({ numeroFacture }) => numeroFacture);
 };
 
-/** The commands of the steps `from` to `to` that were printed, their file beside the data instead of in /tmp. */
+/** The commands of the steps `from` to `to` that were printed. */
 const printedSteps = (out: string, from: number, to: number): string => {
   const steps = out.slice(out.indexOf("# 1."), out.indexOf(SERVING)).split(/^(?=# \d\.)/m);
-  return steps
-    .slice(from - 1, to)
-    .join("")
-    .replaceAll("/tmp/facture.xml", join(data, "facture.xml"));
+  return steps.slice(from - 1, to).join("");
 };
 
 const execute = promisify(execFile);

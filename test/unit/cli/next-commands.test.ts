@@ -28,8 +28,10 @@ describe("the commands to try next", () => {
   });
 
   it("take their invoice from where the samples are, seen from where one stands", () => {
-    expect(printed).toContain(" .plainchant/exemples/facture-ubl.xml > /tmp/facture.xml");
-    expect(nextCommands(URLS, process.cwd())).toContain(` ${process.cwd()}/facture-ubl.xml > /tmp/facture.xml`);
+    expect(printed).toContain(" .plainchant/exemples/facture-ubl.xml > .plainchant/exemples/nouvelle.xml");
+    expect(nextCommands(URLS, process.cwd())).toContain(
+      ` ${process.cwd()}/facture-ubl.xml > ${process.cwd()}/nouvelle.xml`,
+    );
   });
 
   it("name somebody who can sign in, the mail and the clock", () => {
