@@ -99,7 +99,7 @@ describe("a schedule", () => {
     await clock.advanceTo(clock.now() + 15 * 24 * HOUR, [], async () => undefined);
     clock.close();
     const second = await given({}, undefined, first.dataDir);
-    await second.advance(0);
+    await second.advance(1_000);
     expect(second.calls).toHaveLength(1);
     await second.advance(HOUR);
     expect(second.calls).toHaveLength(2);
@@ -111,7 +111,7 @@ describe("a schedule", () => {
     expect(first.calls).toHaveLength(1);
     await first.stop();
     const second = await given({}, undefined, first.dataDir);
-    await second.advance(0);
+    await second.advance(1_000);
     expect(second.calls).toHaveLength(1);
     await second.advance(0.5 * HOUR);
     expect(second.calls).toHaveLength(1);
