@@ -33,8 +33,8 @@ export default {
       "formats-know-the-domain",
       "^functions/formats/",
       "^functions/(domain|formats)/",
-      "^(node:)?buffer$",
-      npm("saxes"),
+      "^(node:)?(buffer|stream/promises|zlib)$",
+      npm("fast-xml-parser", "saxes", "tar", "yauzl"),
     ),
     only("ports-know-the-domain", "^functions/ports/", "^functions/(domain|ports)/"),
     only("usecases-know-ports", "^functions/usecases/", "^functions/(domain|ports|usecases)/", "^(node:)?crypto$"),
@@ -95,8 +95,13 @@ export default {
       },
     ),
     never(
+      "samples-are-written-from-the-model",
+      { path: "^infra/samples/" },
+      { path: "^functions/", pathNot: ["^functions/(domain|usecases)/", "^functions/formats/writing/"] },
+    ),
+    never(
       "cli-drives-usecases",
-      { path: "^infra/(cli|samples)/" },
+      { path: "^infra/cli/" },
       {
         path: "^functions/",
         pathNot: ["^functions/(domain|usecases)/", "^functions/compose\\.ts$", "^functions/entrees/api/schemas\\.ts$"],

@@ -7,8 +7,9 @@ export class FaultLog {
   readonly #kept: Fault[] = [];
   #dropped = 0;
 
-  add(fault: Fault): void {
-    if (this.#kept.length < READING_LIMITS.faults.max) this.#kept.push(fault);
+  /** The fault is only made where it is kept: the path of an element is long to work out among 100,000 siblings. */
+  add(make: () => Fault): void {
+    if (this.#kept.length < READING_LIMITS.faults.max) this.#kept.push(make());
     else this.#dropped++;
   }
 

@@ -1,5 +1,5 @@
 /** From the bytes that a stranger deposited to the invoice that they hold. */
-import type { Fault } from "#domain/fautes/fault.ts";
+import type { Fault, Location } from "#domain/fautes/fault.ts";
 import { readingFault } from "#domain/fautes/reading.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
 import { bindInvoice } from "#formats/binding/bind.ts";
@@ -8,11 +8,11 @@ import type { Detected } from "#formats/encoding/detect.ts";
 import { FaultLog } from "#formats/fault-log.ts";
 import type { Reading } from "#formats/read.ts";
 import { type Content, sniff } from "#formats/sniff.ts";
+import { checkStructure } from "#formats/structure/check.ts";
 import { syntaxOf } from "#formats/syntaxes.ts";
-import { placeIn, type XmlElement } from "#formats/xml/element.ts";
 import { readXml } from "#formats/xml/reader.ts";
 
-const refuse = (fault: Fault): Reading => ({ faults: [fault] });
+const refuse = (...faults: readonly Fault[]): Reading => ({ faults, structure: [] });
 
 /** Why what is no XML is not read. */
 const OTHER_CONTENT: Readonly<Record<Exclude<Content["kind"], "xml">, () => Fault>> = {
@@ -23,21 +23,23 @@ const OTHER_CONTENT: Readonly<Record<Exclude<Content["kind"], "xml">, () => Faul
   binary: () => readingFault("FICHIER_NON_XML"),
 };
 
-const recognise = (root: XmlElement) => {
-  const kind = syntaxOf(root);
-  if (kind) return { kind };
-  const params = { racine: root.local, espace: root.uri === "" ? "aucun" : root.uri };
-  return { fault: readingFault("RACINE_INCONNUE", { params, at: placeIn(root, root.line, root.column) }) };
+const recognise = (uri: string, local: string, at: () => Location) => {
+  const known = syntaxOf(uri, local);
+  if (known) return { kind: known.syntax, place: known.place };
+  return {
+    fault: readingFault("RACINE_INCONNUE", { params: { racine: local, espace: uri === "" ? "aucun" : uri }, at: at() }),
+  };
 };
 
-const readText = (text: string, faults: FaultLog): Reading => {
+const readText = (text: string, doubt: readonly Fault[]): Reading => {
   const document = readXml(text, recognise);
-  if ("fault" in document) {
-    faults.add(document.fault);
-    return { faults: faults.all() };
-  }
-  const invoice = bindInvoice(document.root, document.kind.node, document.kind.syntax, faults);
-  return { invoice, faults: faults.all() };
+  if ("fault" in document) return refuse(...doubt, document.fault);
+  const { root, kind } = document;
+  const structure = new FaultLog();
+  checkStructure(root, kind, structure);
+  const faults = new FaultLog();
+  const invoice = bindInvoice(root, kind, faults);
+  return { invoice, faults: [...doubt, ...faults.all()], structure: structure.all() };
 };
 
 const readXmlBytes = (bytes: Uint8Array, detected: Detected): Reading => {
@@ -48,9 +50,8 @@ const readXmlBytes = (bytes: Uint8Array, detected: Detected): Reading => {
     return refuse(readingFault("ENCODAGE_CONTRADICTOIRE", { params }));
   }
   const { text, fault } = decode(bytes, detected.encoding, detected.bom);
-  const faults = new FaultLog();
-  if (fault) faults.add(fault);
-  return text === undefined ? { faults: faults.all() } : readText(text, faults);
+  const doubt = fault ? [fault] : [];
+  return text === undefined ? refuse(...doubt) : readText(text, doubt);
 };
 
 /**

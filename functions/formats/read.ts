@@ -9,4 +9,6 @@ import type { Fault } from "#domain/fautes/fault.ts";
 export interface Reading {
   readonly invoice?: Invoice;
   readonly faults: readonly Fault[];
+  /** Faults of structure (`STRUCT-…`), apart: EN 16931 does not speak of them, but a deposit must have none. */
+  readonly structure: readonly Fault[];
 }

@@ -1,24 +1,32 @@
 /** The syntaxes that are read, each known by its root element. */
 import type { Syntax } from "#domain/facture/invoice.ts";
-import { type BoundNode, compileTable } from "#formats/binding/compile.ts";
+import { compileTable } from "#formats/binding/compile.ts";
 import type { SyntaxTable } from "#formats/binding/row.ts";
 import { CROSS_INDUSTRY_INVOICE } from "#formats/cii/table.ts";
+import { Place } from "#formats/place.ts";
+import { structureOf } from "#formats/structure/structures.ts";
 import { UBL_CREDITNOTE } from "#formats/ubl/creditnote-table.ts";
 import { UBL_INVOICE } from "#formats/ubl/invoice-table.ts";
-import type { XmlElement } from "#formats/xml/element.ts";
 
-export interface BoundSyntax {
+export const SYNTAX_TABLES: Readonly<Record<Syntax, SyntaxTable>> = {
+  "ubl-invoice": UBL_INVOICE,
+  "ubl-creditnote": UBL_CREDITNOTE,
+  cii: CROSS_INDUSTRY_INVOICE,
+};
+
+export interface KnownSyntax {
   readonly syntax: Syntax;
-  readonly node: BoundNode;
+  /** Of the root element. */
+  readonly place: Place;
 }
 
-const bound = (syntax: Syntax, table: SyntaxTable): BoundSyntax => ({ syntax, node: compileTable(table) });
+const known = (syntax: Syntax): KnownSyntax => {
+  const table = SYNTAX_TABLES[syntax];
+  const { uri, local } = table.root;
+  return { syntax, place: new Place(uri, local, { type: structureOf(syntax), bound: [compileTable(table)] }) };
+};
 
-const SYNTAXES: readonly BoundSyntax[] = [
-  bound("ubl-invoice", UBL_INVOICE),
-  bound("ubl-creditnote", UBL_CREDITNOTE),
-  bound("cii", CROSS_INDUSTRY_INVOICE),
-];
+const SYNTAXES = [known("ubl-invoice"), known("ubl-creditnote"), known("cii")];
 
-export const syntaxOf = ({ uri, local }: XmlElement): BoundSyntax | undefined =>
-  SYNTAXES.find(({ node }) => node.uri === uri && node.local === local);
+export const syntaxOf = (uri: string, local: string): KnownSyntax | undefined =>
+  SYNTAXES.find(({ place }) => place.uri === uri && place.local === local);

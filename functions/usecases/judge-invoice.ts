@@ -11,7 +11,12 @@ import type { PrincipalId, Structure } from "#domain/structures/structure.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
 
 /** Reads an invoice from bytes; never throws. What the readers of `formats/` do. */
-export type ReadInvoice = (bytes: Uint8Array) => { readonly invoice?: Invoice; readonly faults: readonly Fault[] };
+export type ReadInvoice = (bytes: Uint8Array) => {
+  readonly invoice?: Invoice;
+  readonly faults: readonly Fault[];
+  /** Of structure: what does not stand where its syntax wants it, and would be lost on the way to the recipient. */
+  readonly structure: readonly Fault[];
+};
 
 export interface JudgeDeps {
   readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
@@ -46,11 +51,11 @@ export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey }: Judge
    * several are judged side by side. Only one is held at a time.
    */
   const readDocument = (bytes: Uint8Array): Document => {
-    const { invoice, faults: readingFaults } = readInvoice(bytes);
+    const { invoice, faults: readingFaults, structure } = readInvoice(bytes);
     if (!invoice) return { faults: readingFaults };
     const { header, numeroFacture, faults: headerFaults } = readHeader(invoice, { checkSiretKey });
     return {
-      faults: [...readingFaults, ...headerFaults],
+      faults: [...readingFaults, ...headerFaults, ...structure],
       ...(numeroFacture !== undefined && { numeroFacture }),
       ...(header && { read: { header, syntaxe: invoice.syntax } }),
     };

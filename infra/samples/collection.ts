@@ -1,7 +1,7 @@
 /** Sample deposits for demonstrations, load and tests: four that are in order, and those that reading refuses. */
-import { sampleCii } from "#infra/samples/cii.ts";
+
 import type { SampleOptions } from "#infra/samples/facture.ts";
-import { sampleUbl } from "#infra/samples/ubl.ts";
+import { sampleCii, sampleUbl } from "#infra/samples/invoice.ts";
 
 export interface SampleFile {
   readonly nom: string;

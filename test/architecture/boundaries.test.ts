@@ -75,6 +75,7 @@ const PLANTED: Readonly<Record<string, readonly (readonly [file: string, specifi
   "local-parts-are-strangers": [["infra/local/s3/to-sqs.ts", "../sqs/sqs.ts"]],
   "stacks-read-tables-alone": [["infra/to-usecase.ts", "#usecases/usecase.ts"]],
   "cli-drives-usecases": [["infra/cli/to-edge.ts", "#edge/edge.ts"]],
+  "samples-are-written-from-the-model": [["infra/samples/to-edge.ts", "#edge/edge.ts"]],
   "no-cycles": [["functions/domain/one.ts", "#domain/other.ts"]],
   "not-resolvable": [["functions/domain/to-nowhere.ts", "#domain/nowhere.ts"]],
 };

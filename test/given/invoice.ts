@@ -4,13 +4,11 @@ type Values = Readonly<Partial<Record<TermId, string | readonly [value: string, 
 
 const at = (id: string) => ({ path: `/Invoice/${id}`, line: 1, column: 1 });
 
-const terms = (values: Values): ReadonlyMap<TermId, readonly Term[]> =>
-  new Map(
-    Object.entries(values).map(([id, given]) => {
-      const [value, scheme] = typeof given === "string" ? [given] : (given ?? [""]);
-      return [id as TermId, [{ value: value ?? "", at: at(id), ...(scheme !== undefined && { scheme }) }]];
-    }),
-  );
+const terms = (values: Values): readonly Term[] =>
+  Object.entries(values).map(([id, given]) => {
+    const [value, scheme] = typeof given === "string" ? [given] : (given ?? [""]);
+    return { id: id as TermId, value: value ?? "", at: at(id), scheme };
+  });
 
 const groupOf = (id: GroupId, values: Values): readonly [GroupId, readonly Group[]] => [
   id,

@@ -1,6 +1,6 @@
 import { SAMPLES } from "#infra/samples/directory.ts";
 import type { SampleOptions, SampleParty } from "#infra/samples/facture.ts";
-import { sampleUbl } from "#infra/samples/ubl.ts";
+import { sampleUbl } from "#infra/samples/invoice.ts";
 import type { StructureEntry } from "#usecases/edit-annuaire.ts";
 
 export const party = ({ identifiantStructure, raisonSocialeStructure }: StructureEntry): SampleParty => ({

@@ -35,6 +35,8 @@ export interface FaultDefinition {
 }
 
 export interface FaultDetails {
+  /** Instead of those of the definition, where the place decides. */
+  readonly terms?: readonly string[];
   readonly at?: Location;
   readonly value?: string;
   readonly params?: Readonly<Record<string, string | number>>;
@@ -49,15 +51,16 @@ const fill = (text: string, params: Readonly<Record<string, string | number>>): 
 /** A fault maker bound to one part of the catalogue, so that a code outside it does not compile. */
 export const faultsOf =
   <Code extends string>(catalogue: Readonly<Record<Code, FaultDefinition>>) =>
-  (code: Code, { at, value, params = {} }: FaultDetails = {}): Fault => {
+  (code: Code, { at, value, params = {}, ...details }: FaultDetails = {}): Fault => {
     const { severity, terms, message, fix } = catalogue[code];
     return {
       code,
       severity,
-      terms,
+      terms: details.terms ?? terms,
       message: fill(message, params),
       fix: fill(fix, params),
-      ...(at && { at }),
+      // Copied: a place may be an element of the document, which works its path out and holds the whole tree.
+      ...(at && { at: { path: at.path, line: at.line, column: at.column } }),
       ...(value !== undefined && { value: value.slice(0, MAX_VALUE) }),
     };
   };

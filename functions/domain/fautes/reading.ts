@@ -118,6 +118,21 @@ export const READING_FAULTS = {
     message: "La donnée « {nom} » ({terme}) compte {longueur} caractères ; la limite est de {max}.",
     fix: "Raccourcissez ce texte ou placez-le dans une pièce jointe.",
   },
+  XML_TROP_DE_NOMS: {
+    ...FATAL,
+    message: "Le fichier emploie plus de {max} noms d'éléments qui ne sont ni d'UBL ni de CII.",
+    fix: "Retirez les extensions étrangères à la facture, puis déposez-la de nouveau.",
+  },
+  XML_TROP_DE_REFERENCES: {
+    ...FATAL,
+    message: "Le fichier contient plus de {max} références comme &amp; ou &#233;.",
+    fix: "Écrivez les lettres accentuées telles quelles, dans un fichier en UTF-8.",
+  },
+  XML_TROP_DE_VALEURS: {
+    ...FATAL,
+    message: "La donnée « {nom} » ({terme}) est de trop : un même groupe en compte déjà {max}.",
+    fix: "Supprimez les valeurs répétées, ou répartissez-les en plusieurs factures.",
+  },
   RACINE_INCONNUE: {
     ...FATAL,
     message: "L'élément racine « {racine} » (espace de noms : {espace}) n'est pas celui d'une facture UBL ou CII.",

@@ -6,20 +6,21 @@ import {
   type Invoice,
   type Syntax,
   type Term,
-  type TermId,
 } from "#domain/facture/invoice.ts";
 import { GROUPS, type ReadGroupId, TERMS } from "#domain/facture/terms.ts";
-import type { Location } from "#domain/fautes/fault.ts";
-import { readingFault } from "#domain/fautes/reading.ts";
+import type { FaultDetails, Location } from "#domain/fautes/fault.ts";
+import { type ReadingFaultCode, readingFault } from "#domain/fautes/reading.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
-import type { BoundNode, Condition, Name, TermRule } from "#formats/binding/compile.ts";
+import type { BoundNode, TermRule } from "#formats/binding/compile.ts";
+import type { Form } from "#formats/binding/forms.ts";
+import type { Condition, Name, Source } from "#formats/binding/path.ts";
 import type { FaultLog } from "#formats/fault-log.ts";
-import { pathStep, type XmlElement } from "#formats/xml/element.ts";
+import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
 interface MutableGroup extends Group {
   at: Location;
-  readonly terms: Map<TermId, Term[]>;
+  terms: Term[];
   groups: Map<GroupId, MutableGroup[]>;
 }
 
@@ -29,51 +30,50 @@ interface Scope {
   readonly outer: Scope | undefined;
 }
 
-/** An element that the table names, with its position among its namesakes. */
-interface Known {
-  readonly child: XmlElement;
-  readonly node: BoundNode;
-  readonly position: number;
-}
-
-/** Shared, and never written to: nearly all groups hold none, and a hostile file has hundreds of thousands. */
+/** Shared, and never written to: most groups have no groups, some no terms, and a large file has 100,000. */
 const NO_GROUPS = new Map<GroupId, MutableGroup[]>();
+const NO_TERMS: Term[] = [];
 
-const makeGroup = <Id extends GroupId>(id: Id, at: Location) => ({
-  id,
-  at,
-  terms: new Map<TermId, Term[]>(),
-  groups: NO_GROUPS,
-});
+/** Attachments are as long as a file may be. */
+const UNLIMITED = "BT-125";
 
-const append = <Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void => {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
-};
+const makeGroup = <Id extends GroupId>(id: Id, at: Location) => ({ id, at, terms: NO_TERMS, groups: NO_GROUPS });
 
 const matches = (element: XmlElement, { uri, local }: Name): boolean =>
   element.local === local && (uri === undefined || element.uri === uri);
 
-const descend = (from: XmlElement | undefined, path: readonly Name[]): XmlElement | undefined => {
-  let at = from;
-  for (const name of path) at = at?.children.find((child) => matches(child, name));
-  return at;
+const childOf = (parent: XmlElement, name: Name): XmlElement | undefined => {
+  for (let child = parent.firstChild; child !== undefined; child = child.next) {
+    if (matches(child, name)) return child;
+  }
+  return undefined;
 };
 
-const locate = ({ line, column }: XmlElement, path: string): Location => ({ path, line, column });
+const written = (from: XmlElement, { up, steps, attribute }: Source): string | undefined => {
+  let at: XmlElement | undefined = from;
+  for (let level = 0; level < up; level++) at = at?.parent;
+  for (const step of steps) at = at && childOf(at, step);
+  if (at === undefined) return undefined;
+  const text = attribute === undefined ? at.text : attributeOf(at, attribute);
+  return text === undefined ? undefined : trimXml(text);
+};
 
 const parentOf = (id: ReadGroupId): ReadGroupId => {
   const definition = GROUPS[id];
   return "parent" in definition ? definition.parent : "BG-0";
 };
 
-/** YYYYMMDD as a civil date; whether the calendar has that day is a rule's affair. The format may be left out in CII. */
-const readDate102 = (value: string, format: string | undefined): string | undefined => {
-  if (format !== undefined && trimXml(format) !== "102") return undefined;
-  const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(value) ?? [];
-  return year === undefined ? undefined : `${year}-${month}-${day}`;
+const addTerm = (group: MutableGroup, term: Term): void => {
+  // A list made with its first term takes no room for the sixteen others that a push to an empty one reserves.
+  if (group.terms === NO_TERMS) group.terms = [term];
+  else group.terms.push(term);
 };
+
+const qualified = (term: Term, element: XmlElement, scheme: Source, version: Source | undefined): Term => ({
+  ...term,
+  scheme: written(element, scheme),
+  version: version && written(element, version),
+});
 
 class Binder {
   readonly invoice: Invoice;
@@ -81,41 +81,45 @@ class Binder {
   readonly #faults: FaultLog;
   /** Groups that a term called for before their own element was met. */
   readonly #implied = new Set<MutableGroup>();
+  /** Groups that took no more terms. */
+  readonly #full = new Set<MutableGroup>();
 
-  constructor(root: XmlElement, node: BoundNode, syntax: Syntax, faults: FaultLog) {
-    const path = pathStep(root.local, 1, 1);
-    const invoice = { ...makeGroup("BG-0", locate(root, path)), syntax };
+  constructor(root: XmlElement, syntax: Syntax, faults: FaultLog) {
+    const invoice = { ...makeGroup("BG-0", root), syntax };
     this.invoice = invoice;
     this.#scope = { group: invoice, outer: undefined };
     this.#faults = faults;
-    this.#bindChildren(root, node, this.#scope, path);
+    this.#bindChildren(root, root.place.bound, this.#scope);
   }
 
-  /** Namesakes are counted first, since a first element shows its position only when a second one follows. */
-  #bindChildren(parent: XmlElement, node: BoundNode, scope: Scope, path: string): void {
-    const known: Known[] = [];
-    const totals: number[] = [];
-    for (const child of parent.children) {
-      const found = node.children.get(child.local);
-      if (found === undefined || (found.uri !== undefined && found.uri !== child.uri)) continue;
-      const position = (totals[found.ordinal] ?? 0) + 1;
-      totals[found.ordinal] = position;
-      known.push({ child, node: found, position });
-    }
-    for (const { child, node: found, position } of known) {
-      this.#bind(child, found, scope, path + pathStep(child.local, position, totals[found.ordinal] ?? 1));
+  #bindChildren(parent: XmlElement, meanings: readonly BoundNode[], scope: Scope): void {
+    for (let child = parent.firstChild; child !== undefined; child = child.next) {
+      const { bound } = child.place;
+      if (bound.length > 0) this.#bind(child, this.#meaningsOf(child, bound, meanings), scope);
     }
   }
 
-  #bind(element: XmlElement, node: BoundNode, outer: Scope, path: string): void {
+  /** Of the variants of its place, those whose condition holds, here and above; conditions are asked once an element. */
+  #meaningsOf(element: XmlElement, bound: readonly BoundNode[], above: readonly BoundNode[]): readonly BoundNode[] {
+    for (const node of bound) {
+      if (!this.#means(element, node, above)) return bound.filter((one) => this.#means(element, one, above));
+    }
+    return bound;
+  }
+
+  #means(element: XmlElement, { parent, condition }: BoundNode, above: readonly BoundNode[]): boolean {
+    const reached = parent !== undefined && above.includes(parent);
+    return reached && (condition === undefined || this.#meets(condition, element));
+  }
+
+  #bind(element: XmlElement, meanings: readonly BoundNode[], outer: Scope): void {
+    if (meanings.length === 0) return;
     let scope = outer;
-    for (const rule of node.groups) {
-      if (this.#holds(rule.conditions, element)) scope = this.#openGroup(rule.id, scope, locate(element, path));
+    for (const { groups, terms } of meanings) {
+      for (const id of groups) scope = this.#openGroup(id, scope, element);
+      for (const rule of terms) this.#bindTerm(rule, element, scope);
     }
-    for (const rule of node.terms) {
-      if (this.#holds(rule.conditions, element)) this.#addTerm(rule, element, scope, path);
-    }
-    if (node.children.size > 0) this.#bindChildren(element, node, scope, path);
+    if (element.firstChild !== undefined) this.#bindChildren(element, meanings, scope);
   }
 
   /** The element of a group; it takes over the group that an earlier term already called for. */
@@ -147,52 +151,68 @@ class Binder {
 
   #addGroup(id: ReadGroupId, outer: Scope, at: Location): Scope {
     const group = makeGroup(id, at);
-    if (outer.group.groups === NO_GROUPS) outer.group.groups = new Map();
-    append(outer.group.groups, id, group);
+    const around = outer.group;
+    if (around.groups === NO_GROUPS) around.groups = new Map();
+    const namesakes = around.groups.get(id);
+    if (namesakes) namesakes.push(group);
+    else around.groups.set(id, [group]);
     return { group, outer };
   }
 
-  #addTerm(rule: TermRule, element: XmlElement, scope: Scope, path: string): void {
-    const written = rule.attribute === undefined ? element.text : element.attributes[rule.attribute]?.value;
-    if (written === undefined) return;
-    const at = locate(element, path);
-    const value = this.#valueOf(rule, trimXml(written), element, at);
-    const scheme = rule.scheme === undefined ? undefined : element.attributes[rule.scheme]?.value;
-    const { group } = this.#ownerOf(TERMS[rule.id].group, scope, at);
-    append(group.terms, rule.id, scheme === undefined ? { value, at } : { value, at, scheme: trimXml(scheme) });
+  #bindTerm(rule: TermRule, element: XmlElement, scope: Scope): void {
+    const { id, attribute, scheme, version, once } = rule;
+    const text = attribute === undefined ? element.text : attributeOf(element, attribute);
+    if (text === undefined) return;
+    const value = this.#valueOf(rule, trimXml(text), element);
+    if (value === undefined) return;
+    const { group } = this.#ownerOf(TERMS[id].group, scope, element);
+    if (!this.#hasRoom(group, id, element)) return;
+    if (once && group.terms.some((term) => term.id === id && term.value === value)) return;
+    const term: Term = { id, value, at: element };
+    addTerm(group, scheme === undefined ? term : qualified(term, element, scheme, version));
   }
 
-  #valueOf({ id, date }: TermRule, value: string, element: XmlElement, at: Location): string {
-    const about = { terme: id, nom: TERMS[id].name };
+  /** Looking for a term goes through its group: a file that repeats one for ever would take for ever. */
+  #hasRoom(group: MutableGroup, id: TermRule["id"], element: XmlElement): boolean {
+    const { max } = READING_LIMITS.termsOfGroup;
+    if (group.terms.length < max) return true;
+    if (!this.#full.has(group)) this.#refuse("XML_TROP_DE_VALEURS", id, { at: element, params: { max } });
+    this.#full.add(group);
+    return false;
+  }
+
+  #valueOf({ id, form }: TermRule, text: string, element: XmlElement): string | undefined {
+    const value = form === undefined ? text : this.#formed(form, id, text, element);
     const { max } = READING_LIMITS.termLength;
-    if (value.length > max) {
-      const params = { ...about, longueur: value.length, max };
-      this.#faults.add({ ...readingFault("XML_TEXTE_TROP_LONG", { at, value, params }), terms: [id] });
+    if (value !== undefined && value.length > max && id !== UNLIMITED) {
+      this.#refuse("XML_TEXTE_TROP_LONG", id, { at: element, value, params: { longueur: value.length, max } });
     }
-    if (date === undefined) return value;
-    const civil = readDate102(value, element.attributes["format"]?.value);
-    if (civil === undefined) {
-      this.#faults.add({ ...readingFault("DATE_ILLISIBLE", { at, value, params: about }), terms: [id] });
-    }
-    return civil ?? value;
+    return value;
   }
 
-  #holds(conditions: readonly Condition[], element: XmlElement): boolean {
-    return conditions.every((condition) => this.#meets(condition, element));
+  #formed({ read, unreadable }: Form, id: TermRule["id"], text: string, element: XmlElement): string | undefined {
+    const value = read(text, (name) => attributeOf(element, name));
+    if (value !== undefined || unreadable === undefined) return value;
+    this.#refuse(unreadable, id, { at: element, value: text });
+    return text;
   }
 
-  #meets({ up, of, value, ignoreCase, negated }: Condition, element: XmlElement): boolean {
-    let subject: XmlElement | undefined = element;
-    for (let level = 0; level < up; level++) subject = subject?.parent;
-    const written =
-      "attribute" in of ? subject?.attributes[of.attribute]?.value : descend(subject, of.descendant)?.text;
-    const expected = "literal" in value ? value.literal : (firstTerm(this.invoice, value.term)?.value ?? "");
-    const actual = trimXml(written ?? "");
-    const equal = ignoreCase ? actual.toUpperCase() === expected.toUpperCase() : actual === expected;
-    return equal !== negated;
+  #refuse(code: ReadingFaultCode, id: TermRule["id"], details: FaultDetails): void {
+    this.#faults.add(() => {
+      const params = { terme: id, nom: TERMS[id].name, ...details.params };
+      return readingFault(code, { ...details, params, terms: [id] });
+    });
+  }
+
+  #meets({ source, values, ignoreCase, negated }: Condition, element: XmlElement): boolean {
+    const text = written(element, source) ?? "";
+    const actual = ignoreCase ? text.toUpperCase() : text;
+    const meets =
+      "term" in values ? actual === (firstTerm(this.invoice, values.term)?.value ?? "") : values.includes(actual);
+    return meets !== negated;
   }
 }
 
 /** The invoice of a document whose root is known. Time is linear in the number of elements. */
-export const bindInvoice = (root: XmlElement, node: BoundNode, syntax: Syntax, faults: FaultLog): Invoice =>
-  new Binder(root, node, syntax, faults).invoice;
+export const bindInvoice = (root: XmlElement, syntax: Syntax, faults: FaultLog): Invoice =>
+  new Binder(root, syntax, faults).invoice;

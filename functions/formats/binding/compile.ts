@@ -1,118 +1,87 @@
-/** A table of rows, compiled once into a trie over (namespace, local name), so that reading looks each element up once. */
-import { type ReadGroupId, type ReadTermId, TERMS } from "#domain/facture/terms.ts";
-import type { Namespaces, Row, SyntaxTable } from "#formats/binding/row.ts";
-
-export interface Name {
-  /** Undefined matches any namespace. */
-  readonly uri: string | undefined;
-  readonly local: string;
-}
-
-/** One condition of a row, on the element `up` levels above the row's own. */
-export interface Condition {
-  readonly up: number;
-  readonly of: { readonly attribute: string } | { readonly descendant: readonly Name[] };
-  readonly negated: boolean;
-  readonly ignoreCase: boolean;
-  readonly value: { readonly literal: string } | { readonly term: ReadTermId };
-}
-
-export interface GroupRule {
-  readonly id: ReadGroupId;
-  readonly conditions: readonly Condition[];
-}
+/** A table of rows, compiled once into a trie over the steps, so that reading looks each element up once. */
+import type { ReadGroupId, ReadTermId } from "#domain/facture/terms.ts";
+import { type Form, formOf } from "#formats/binding/forms.ts";
+import {
+  type Condition,
+  isTerm,
+  type Name,
+  parsePath,
+  parseSource,
+  type Source,
+  type Step,
+} from "#formats/binding/path.ts";
+import type { Row, SyntaxTable } from "#formats/binding/row.ts";
 
 export interface TermRule {
   readonly id: ReadTermId;
-  readonly conditions: readonly Condition[];
   /** The attribute that holds the value; the element's text without one. */
   readonly attribute: string | undefined;
-  readonly scheme: string | undefined;
-  readonly date: Row["date"];
+  readonly scheme: Source | undefined;
+  readonly version: Source | undefined;
+  readonly form: Form | undefined;
+  readonly once: boolean;
 }
 
 export interface BoundNode extends Name {
-  /** Position among the parent's children in the trie. */
-  readonly ordinal: number;
-  readonly children: ReadonlyMap<string, BoundNode>;
-  readonly groups: readonly GroupRule[];
+  /** The node of the step before; the root has none. */
+  readonly parent: BoundNode | undefined;
+  /** Asked once for each element, however many terms are under it. */
+  readonly condition: Condition | undefined;
+  /** By local name; several where a step stands in the table with different conditions. */
+  readonly children: ReadonlyMap<string, readonly BoundNode[]>;
+  readonly groups: readonly ReadGroupId[];
   readonly terms: readonly TermRule[];
 }
 
 interface MutableNode extends BoundNode {
-  readonly children: Map<string, MutableNode>;
-  readonly groups: GroupRule[];
+  /** The step as the table writes it. */
+  readonly text: string;
+  readonly children: Map<string, MutableNode[]>;
+  readonly groups: ReadGroupId[];
   readonly terms: TermRule[];
 }
 
-const makeNode = (name: Name, ordinal: number): MutableNode => ({
-  ...name,
-  ordinal,
+const makeNode = ({ uri, local, condition, text }: Step, parent?: MutableNode): MutableNode => ({
+  parent,
+  uri,
+  local,
+  condition,
+  text,
   children: new Map(),
   groups: [],
   terms: [],
 });
 
-/** A mistake in a table is a bug of ours: it stops the program when the table is loaded, not a supplier's invoice. */
-const wrongTable = (path: string, why: string): Error => new Error(`${path}: ${why}`);
-
-/** Steps are matched, not split: a condition may hold slashes. */
-const STEPS = /[^/[]+(?:\[[^\]]*\])?/g;
-const STEP = /^(?<name>[^[]+)(?:\[(?<condition>.+)\])?$/;
-const CONDITION = /^(?<at>@?)(?<subject>[^!=~]+)(?<not>!?)(?<operator>[=~])(?<dollar>\$?)(?<value>.+)$/;
-
-const isTerm = (id: string): id is ReadTermId => Object.hasOwn(TERMS, id);
-
-const nameOf = (step: string, namespaces: Namespaces): Name => {
-  const [prefix = "", local] = step.split(":");
-  const uri = namespaces[prefix];
-  if (local === undefined || (prefix !== "*" && uri === undefined)) throw wrongTable(step, "not a name of the table");
-  return { uri, local };
-};
-
-const conditionOf = (text: string, up: number, namespaces: Namespaces): Condition => {
-  const { at, subject = "", not, operator, dollar, value = "" } = CONDITION.exec(text)?.groups ?? {};
-  if (operator === undefined) throw wrongTable(text, "not a condition");
-  if (dollar === "$" && !isTerm(value)) throw wrongTable(text, "compares with an unknown term");
-  return {
-    up,
-    of:
-      at === "@" ? { attribute: subject } : { descendant: subject.split("/").map((step) => nameOf(step, namespaces)) },
-    negated: not === "!",
-    ignoreCase: operator === "~",
-    value: dollar === "$" && isTerm(value) ? { term: value } : { literal: value },
-  };
-};
-
-const childNode = (parent: MutableNode, name: Name): MutableNode => {
-  const known = parent.children.get(name.local);
-  if (known && known.uri !== name.uri) throw wrongTable(name.local, "stands under one parent in two namespaces");
-  const node = known ?? makeNode(name, parent.children.size);
-  parent.children.set(name.local, node);
+const childNode = (parent: MutableNode, step: Step): MutableNode => {
+  const namesakes = parent.children.get(step.local) ?? [];
+  const known = namesakes.find(({ text }) => text === step.text);
+  if (known) return known;
+  const node = makeNode(step, parent);
+  parent.children.set(step.local, [...namesakes, node]);
   return node;
 };
 
-const addRow = (root: MutableNode, row: Row, namespaces: Namespaces): void => {
-  const steps = row.path.match(STEPS) ?? [];
-  const attribute = steps.at(-1)?.startsWith("@") ? steps.pop()?.slice(1) : undefined;
-  const conditions: Condition[] = [];
-  let node = root;
-  for (const [index, step] of steps.entries()) {
-    const { name = "", condition } = STEP.exec(step)?.groups ?? {};
-    node = childNode(node, nameOf(name, namespaces));
-    if (condition !== undefined) conditions.push(conditionOf(condition, steps.length - 1 - index, namespaces));
+const addRow = (root: MutableNode, row: Row, { namespaces }: SyntaxTable): void => {
+  const { id, scheme, version, form, once = false } = row;
+  const { steps, attribute } = parsePath(row.path, namespaces);
+  const node = steps.reduce(childNode, root);
+  if (!isTerm(id)) {
+    node.groups.push(id);
+    return;
   }
-  const { id, scheme, date } = row;
-  if (isTerm(id)) {
-    node.terms.push({ id, conditions, attribute, scheme, date });
-  } else {
-    node.groups.push({ id, conditions });
-  }
+  node.terms.push({
+    id,
+    attribute,
+    scheme: scheme === undefined ? undefined : parseSource(scheme, namespaces),
+    version: version === undefined ? undefined : parseSource(version, namespaces),
+    form: form && formOf(form),
+    once,
+  });
 };
 
 /** The node of the root element. */
-export const compileTable = ({ root, namespaces, rows }: SyntaxTable): BoundNode => {
-  const node = makeNode(root, 0);
-  for (const row of rows) addRow(node, row, namespaces);
-  return node;
+export const compileTable = (table: SyntaxTable): BoundNode => {
+  const root = makeNode({ ...table.root, condition: undefined, text: "" });
+  for (const row of table.rows) addRow(root, row, table);
+  return root;
 };

@@ -1,59 +1,105 @@
-/** An element as it stands in the file: the light tree that the readers of UBL and CII walk. */
+/**
+ * An element as it stands in the file: the light tree that structure, binding and rules walk. The largest file has some
+ * 400,000 of them, so children are a chain, attributes a short list, and a path is worked out only for who asks.
+ */
 import type { Location } from "#domain/fautes/fault.ts";
+import type { Place } from "#formats/place.ts";
+import type { SourceText, TextPosition } from "#formats/xml/source.ts";
 
-export type Attributes = Readonly<Record<string, { readonly value: string }>>;
-
-/** Shared by all elements without attributes, so that the parser's own empty records can be freed. */
-export const NO_ATTRIBUTES: Attributes = Object.freeze(Object.create(null));
-
-export class XmlElement {
+/** An attribute; namespace declarations are none. */
+export interface XmlAttribute {
+  /** Empty for nearly all: an attribute without a prefix is in no namespace. */
   readonly uri: string;
   readonly local: string;
-  /** By name as written, prefix included; namespace declarations are among them. */
-  readonly attributes: Attributes;
+  readonly value: string;
+}
+
+/** Shared by all elements without attributes. */
+export const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
+
+export class XmlElement implements Location {
+  readonly place: Place;
+  readonly attributes: readonly XmlAttribute[];
   readonly parent: XmlElement | undefined;
-  /** Of the `<` of the start tag. Both start at 1; a column counts UTF-16 units, as editors do. */
-  readonly line: number;
-  readonly column: number;
-  readonly children: XmlElement[] = [];
-  /** All its own text joined, CDATA included, without that of its children. */
+  /** Of the `<` of its start tag in the text. */
+  readonly offset: number;
+  firstChild: XmlElement | undefined = undefined;
+  next: XmlElement | undefined = undefined;
+  /**
+   * All its own text joined, CDATA included, without that of its children. White space beside children is left out, unless
+   * other text came before it: it is indentation.
+   */
   text = "";
 
-  constructor(
-    uri: string,
-    local: string,
-    attributes: Attributes,
-    parent: XmlElement | undefined,
-    line: number,
-    column: number,
-  ) {
-    this.uri = uri;
-    this.local = local;
+  constructor(place: Place, attributes: readonly XmlAttribute[], parent: XmlElement | undefined, offset: number) {
+    this.place = place;
     this.attributes = attributes;
     this.parent = parent;
-    this.line = line;
-    this.column = column;
+    this.offset = offset;
+  }
+
+  get uri(): string {
+    return this.place.uri;
+  }
+
+  get local(): string {
+    return this.place.local;
+  }
+
+  /** XPath without prefixes from the root, positions where a name repeats among siblings. */
+  get path(): string {
+    let path = "";
+    for (let at: XmlElement | undefined = this; at !== undefined; at = at.parent) path = stepOf(at) + path;
+    return path;
+  }
+
+  get line(): number {
+    return positionOf(this).line;
+  }
+
+  get column(): number {
+    return positionOf(this).column;
   }
 }
 
-/** One step of a path; the position shows where the name repeats among the siblings. */
-export const pathStep = (local: string, position: number, total: number): string =>
-  total > 1 ? `/${local}[${position}]` : `/${local}`;
+/** Knows the text that its document was read from, for all elements in it. */
+export class RootElement extends XmlElement {
+  readonly source: SourceText;
 
-/** XPath without prefixes from the root. Counts the siblings of each level: for a fault, not for each term. */
-const pathOf = (element: XmlElement): string => {
-  let path = "";
-  for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) {
-    const { local } = at;
-    const namesakes = at.parent?.children.filter((sibling) => sibling.local === local) ?? [at];
-    path = pathStep(local, namesakes.indexOf(at) + 1, namesakes.length) + path;
+  constructor(place: Place, attributes: readonly XmlAttribute[], offset: number, source: SourceText) {
+    super(place, attributes, undefined, offset);
+    this.source = source;
   }
-  return path;
+}
+
+// No method of the class: each element would carry a mark of its private methods.
+const positionOf = (element: XmlElement): TextPosition => {
+  let top = element;
+  while (top.parent !== undefined) top = top.parent;
+  return top instanceof RootElement ? top.source.locate(element.offset) : { line: 1, column: 1 };
+};
+
+const stepOf = (element: XmlElement): string => {
+  const { local, parent } = element;
+  let position = 0;
+  let total = 0;
+  for (let sibling = parent?.firstChild; sibling !== undefined; sibling = sibling.next) {
+    if (sibling.local === local) total++;
+    if (sibling === element) position = total;
+  }
+  return total > 1 ? `/${local}[${position}]` : `/${local}`;
+};
+
+/** The value of an attribute in no namespace, as written. */
+export const attributeOf = ({ attributes }: XmlElement, local: string): string | undefined => {
+  for (const attribute of attributes) {
+    if (attribute.local === local && attribute.uri === "") return attribute.value;
+  }
+  return undefined;
 };
 
 /** A place inside this element, or outside the root when there is none. */
-export const placeIn = (element: XmlElement | undefined, line: number, column: number): Location => ({
-  path: element ? pathOf(element) : "/",
-  line,
-  column,
+export const placeIn = (element: XmlElement | undefined, position: TextPosition): Location => ({
+  path: element?.path ?? "/",
+  ...position,
 });

@@ -2,14 +2,18 @@
  * Strangers' XML to a light tree, within limits. The parser (saxes) checks well-formedness and namespaces, knows no
  * document type and resolves nothing; what it cannot bound is bounded here. The first fault ends the reading.
  */
-import { SaxesParser } from "saxes";
+import { type SaxesAttributeNS, SaxesParser } from "saxes";
 import type { Fault, Location } from "#domain/fautes/fault.ts";
 import { type ReadingFaultCode, readingFault } from "#domain/fautes/reading.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
+import { Place } from "#formats/place.ts";
 import { openReference } from "#formats/xml/ampersand.ts";
-import { type Attributes, NO_ATTRIBUTES, placeIn, XmlElement } from "#formats/xml/element.ts";
+import { NO_ATTRIBUTES, placeIn, RootElement, type XmlAttribute, XmlElement } from "#formats/xml/element.ts";
+import { normaliseLineEnds } from "#formats/xml/line-ends.ts";
 import { findDoctype } from "#formats/xml/prolog.ts";
 import { BARE_AMPERSAND, type SaxesFault, translateSaxes } from "#formats/xml/saxes-errors.ts";
+import { SourceText } from "#formats/xml/source.ts";
+import { skipSpace } from "#formats/xml/whitespace.ts";
 
 /** `kind` is what the root was recognised as. */
 export interface XmlDocument<Kind> {
@@ -18,7 +22,11 @@ export interface XmlDocument<Kind> {
 }
 
 /** Asked at the root's start tag: an unknown document is not read further. */
-export type Recognise<Kind> = (root: XmlElement) => { readonly kind: Kind } | { readonly fault: Fault };
+export type Recognise<Kind> = (
+  uri: string,
+  local: string,
+  at: () => Location,
+) => { readonly kind: Kind; readonly place: Place } | { readonly fault: Fault };
 
 /** Thrown to leave the parser, which has no other way to stop in the middle. */
 class ReadingStopped extends Error {
@@ -43,33 +51,52 @@ const COMPLAINT = /^\d+:\d+: (.*)$/s;
 
 type FaultParams = Readonly<Record<string, string | number>>;
 
-const isLineEnd = (code: number): boolean => code === 0x0a || code === 0x0d;
-
-/** Column of a place, 1 for the first character of its line. */
-const columnAt = (text: string, offset: number): number => {
-  let start = offset;
-  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
-  return offset - start + 1;
+/** Offset of the occurrence after the first `count` ones. */
+const offsetOf = (searched: string, count: number, text: string): number | undefined => {
+  let seen = 0;
+  for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1)) {
+    if (seen++ === count) return at;
+  }
+  return undefined;
 };
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split(/\r\n|\r|\n/).length;
+const isBlank = (text: string): boolean => skipSpace(text, 0) === text.length;
+
+const XMLNS = "http://www.w3.org/2000/xmlns/";
+
+const attributesOf = (written: Readonly<Record<string, SaxesAttributeNS>>): readonly XmlAttribute[] => {
+  let kept = NO_ATTRIBUTES;
+  for (const name in written) {
+    const attribute = written[name];
+    if (attribute === undefined || attribute.uri === XMLNS) continue;
+    const { uri, local, value } = attribute;
+    // Nearly all have one: a list made with it takes no room for more.
+    kept = kept.length === 0 ? [{ uri, local, value }] : [...kept, { uri, local, value }];
+  }
+  return kept;
+};
 
 const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 
 class GuardedReading<Kind> {
-  readonly #text: string;
+  readonly #source: SourceText;
   readonly #recognise: Recognise<Kind>;
   readonly #parser = new SaxesParser({ xmlns: true, position: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
-  #document: XmlDocument<Kind> | undefined;
+  #root: XmlElement | undefined;
+  #kind: { readonly kind: Kind } | undefined;
   #open: XmlElement | undefined;
+  /** Last child so far of each open element, by depth. */
+  readonly #lastChild: (XmlElement | undefined)[] = [];
+  /** Names that no table knows, where they were met. */
+  readonly #strangers = new Map<string, Place>();
+  #unknownNames = 0;
   #depth = 0;
   #nodes = 0;
   #attributes = 0;
-  #line = 1;
-  #column = 1;
+  #offset = 0;
 
-  constructor(text: string, recognise: Recognise<Kind>) {
-    this.#text = text;
+  constructor(source: SourceText, recognise: Recognise<Kind>) {
+    this.#source = source;
     this.#recognise = recognise;
     // Six handlers, no seventh: with one more property V8 turns the parser into a dictionary and it runs 1.4 times as
     // long. Without an error handler it throws its own errors, which is what is wanted.
@@ -83,25 +110,22 @@ class GuardedReading<Kind> {
 
   read(): XmlDocument<Kind> | { readonly fault: Fault } {
     try {
-      this.#parser.write(this.#text).close();
+      this.#parser.write(this.#source.text).close();
     } catch (error) {
       if (error instanceof ReadingStopped) return { fault: error.fault };
       const complaint = error instanceof Error ? COMPLAINT.exec(error.message)?.[1] : undefined;
       if (complaint === undefined) throw error;
       return { fault: this.#translate(complaint) };
     }
-    return this.#document ?? { fault: this.#translate("document must contain a root element.") };
+    return this.#root && this.#kind
+      ? { root: this.#root, kind: this.#kind.kind }
+      : { fault: this.#translate("document must contain a root element.") };
   }
 
-  /** The name has just been read, and the character after it: the place of the `<` can still be told. */
+  /** The `<`, the name and one character after it have just been read. */
   #startTag(name: string): void {
-    const { line, columnIndex, position } = this.#parser;
     this.#attributes = 0;
-    this.#line = columnIndex === 0 ? line - 1 : line;
-    this.#column =
-      columnIndex === 0
-        ? columnAt(this.#text, this.#text.lastIndexOf("<", position - 1))
-        : columnIndex - name.length - 1;
+    this.#offset = this.#parser.position - name.length - 2;
     this.#checkName(name);
     this.#countNode();
     this.#depth++;
@@ -119,18 +143,57 @@ class GuardedReading<Kind> {
     if (value.length > longest) this.#stop("XML_ATTRIBUT_TROP_LONG", { longueur: value.length, max: longest });
   }
 
-  #openElement(uri: string, local: string, attributes: Attributes): void {
-    const kept = this.#attributes === 0 ? NO_ATTRIBUTES : attributes;
-    const element = new XmlElement(uri, local, kept, this.#open, this.#line, this.#column);
-    if (this.#open) this.#open.children.push(element);
-    else this.#openRoot(element);
-    this.#open = element;
+  #openElement(uri: string, local: string, attributes: Readonly<Record<string, SaxesAttributeNS>>): void {
+    const parent = this.#open;
+    const place = parent ? this.#placeUnder(parent, uri, local) : this.#recogniseRoot(uri, local);
+    const kept = this.#attributes === 0 ? NO_ATTRIBUTES : attributesOf(attributes);
+    this.#lastChild[this.#depth] = undefined;
+    this.#open = parent
+      ? this.#append(new XmlElement(place, kept, parent, this.#offset), parent)
+      : this.#openRoot(place, kept);
   }
 
-  #openRoot(root: XmlElement): void {
-    const recognised = this.#recognise(root);
+  #openRoot(place: Place, attributes: readonly XmlAttribute[]): XmlElement {
+    this.#root = new RootElement(place, attributes, this.#offset, this.#source);
+    return this.#root;
+  }
+
+  #recogniseRoot(uri: string, local: string): Place {
+    const recognised = this.#recognise(uri, local, () => ({
+      path: `/${local}`,
+      ...this.#source.locate(this.#offset),
+    }));
     if ("fault" in recognised) throw new ReadingStopped(recognised.fault);
-    this.#document = { root, kind: recognised.kind };
+    this.#kind = recognised;
+    return recognised.place;
+  }
+
+  #append(element: XmlElement, parent: XmlElement): XmlElement {
+    const last = this.#lastChild[this.#depth - 1];
+    if (last) last.next = element;
+    else this.#appendFirst(element, parent);
+    this.#lastChild[this.#depth - 1] = element;
+    return element;
+  }
+
+  #appendFirst(element: XmlElement, parent: XmlElement): void {
+    parent.firstChild = element;
+    if (isBlank(parent.text)) parent.text = "";
+  }
+
+  #placeUnder(parent: XmlElement, uri: string, local: string): Place {
+    return parent.place.child(uri, local, this.#lastChild[this.#depth - 1]?.place) ?? this.#stranger(uri, local);
+  }
+
+  /** A name that no table knows: they are counted, since each needs a place of its own. */
+  #stranger(uri: string, local: string): Place {
+    const known = this.#strangers.get(local);
+    if (known?.uri === uri) return known;
+    const { max } = READING_LIMITS.unknownNames;
+    if (this.#unknownNames++ === max) this.#stop("XML_TROP_DE_NOMS", { max });
+    const place = new Place(uri, local);
+    this.#strangers.set(local, place);
+    return place;
   }
 
   #closeElement(): void {
@@ -139,7 +202,10 @@ class GuardedReading<Kind> {
   }
 
   #addText(text: string): void {
-    if (this.#open) this.#open.text += text;
+    const open = this.#open;
+    if (open === undefined) return;
+    if (open.firstChild !== undefined && open.text === "" && isBlank(text)) return;
+    open.text += text;
   }
 
   #checkName(name: string): void {
@@ -154,27 +220,27 @@ class GuardedReading<Kind> {
   }
 
   #translate(complaint: string): Fault {
+    const { text } = this.#source;
     const { position } = this.#parser;
-    const code = this.#text.charCodeAt(position - 1);
+    const code = text.charCodeAt(position - 1);
     // The parser says the same of a control character, anywhere, and of a `<` in an attribute.
     if (complaint === "disallowed character." && code !== LESS_THAN) {
       return this.#fault("XML_CARACTERE_INTERDIT", { caractere: codePoint(code) });
     }
     const said = translateSaxes(complaint) ?? UNTRANSLATED;
-    const reference = said.mayBeReference ? openReference(this.#text, position) : undefined;
+    const reference = said.mayBeReference ? openReference(text, position) : undefined;
     if (reference === undefined) return this.#fault(said.code, said.params);
     const { code: known, params } = said.code === "XML_TRONQUE" ? BARE_AMPERSAND : said;
-    return readingFault(known, { params, at: this.#placeOf(reference) });
-  }
-
-  #placeOf(offset: number): Location {
-    return placeIn(this.#open, lineAt(this.#text, offset), columnAt(this.#text, offset));
+    return this.#faultAt(reference, known, params);
   }
 
   /** The place is that of the character read last. */
   #fault(code: ReadingFaultCode, params: FaultParams): Fault {
-    const { line, columnIndex } = this.#parser;
-    return readingFault(code, { params, at: placeIn(this.#open, line, Math.max(columnIndex, 1)) });
+    return this.#faultAt(Math.max(this.#parser.position - 1, 0), code, params);
+  }
+
+  #faultAt(offset: number, code: ReadingFaultCode, params: FaultParams): Fault {
+    return readingFault(code, { params, at: placeIn(this.#open, this.#source.locate(offset)) });
   }
 
   #stop(code: ReadingFaultCode, params: FaultParams): never {
@@ -184,13 +250,17 @@ class GuardedReading<Kind> {
 
 /** Reads a whole document; never throws. Time is linear in the length of the text. */
 export const readXml = <Kind>(
-  text: string,
+  decoded: string,
   recognise: Recognise<Kind>,
 ): XmlDocument<Kind> | { readonly fault: Fault } => {
-  const doctype = findDoctype(text);
-  if (doctype !== undefined) {
-    const at = placeIn(undefined, lineAt(text, doctype), columnAt(text, doctype));
-    return { fault: readingFault("XML_DOCTYPE", { at }) };
+  const source = new SourceText(normaliseLineEnds(decoded));
+  const outside = (offset: number): Location => placeIn(undefined, source.locate(offset));
+  const doctype = findDoctype(source.text);
+  if (doctype !== undefined) return { fault: readingFault("XML_DOCTYPE", { at: outside(doctype) }) };
+  const { max } = READING_LIMITS.references;
+  const excess = offsetOf("&", max, source.text);
+  if (excess !== undefined) {
+    return { fault: readingFault("XML_TROP_DE_REFERENCES", { params: { max }, at: outside(excess) }) };
   }
-  return new GuardedReading(text, recognise).read();
+  return new GuardedReading(source, recognise).read();
 };

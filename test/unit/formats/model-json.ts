@@ -1,18 +1,22 @@
 /** The model as plain data: one line a term, so that a golden file can be read and compared by eye. */
-import type { Group } from "#domain/facture/invoice.ts";
+import type { Group, Term } from "#domain/facture/invoice.ts";
 import type { Location } from "#domain/fautes/fault.ts";
 import type { Reading } from "#formats/read.ts";
 
 const place = ({ path, line, column }: Location): string => `${path} ${line}:${column}`;
 
+/** Values by term, in the order in which the terms first appear. */
+const byTerm = (terms: readonly Term[], json: (term: Term) => unknown): object =>
+  Object.fromEntries(
+    [...new Set(terms.map(({ id }) => id))].map((id) => [id, terms.filter((term) => term.id === id).map(json)]),
+  );
+
+const values = ({ value, scheme, version }: Term): readonly (string | undefined)[] =>
+  version === undefined ? (scheme === undefined ? [value] : [value, scheme]) : [value, scheme, version];
+
 const groupJson = ({ at, terms, groups }: Group): object => ({
   at: place(at),
-  ...Object.fromEntries(
-    [...terms].map(([id, values]) => [
-      id,
-      values.map(({ value, scheme, at: where }) => [value, ...(scheme === undefined ? [] : [scheme]), place(where)]),
-    ]),
-  ),
+  ...byTerm(terms, (term) => [...values(term), place(term.at)]),
   ...Object.fromEntries([...groups].map(([id, list]) => [id, list.map(groupJson)])),
 });
 
@@ -23,7 +27,7 @@ export const readingJson = ({ invoice, faults }: Reading): object => ({
 
 /** What the invoice says, without where it says it. */
 export const contentJson = ({ terms, groups }: Group): object => ({
-  ...Object.fromEntries([...terms].map(([id, values]) => [id, values.map(({ value, scheme }) => [value, scheme])])),
+  ...byTerm(terms, values),
   ...Object.fromEntries([...groups].map(([id, list]) => [id, list.map(contentJson)])),
 });
 

@@ -1,0 +1,68 @@
+/**
+ * A place in a syntax: an element name where it stands, with all that the tables say of it. The parser finds it once for
+ * each element, in its parent's; structure, binding and rules then look nothing up.
+ */
+import type { BoundNode } from "#formats/binding/compile.ts";
+import type { ChildSlot, ElementType } from "#formats/structure/element-type.ts";
+
+interface Known {
+  /** Position among the siblings; undefined for the root, and where the structure does not know the element. */
+  readonly slot?: ChildSlot | undefined;
+  /** Undefined where the structure does not know the element. */
+  readonly type?: ElementType | undefined;
+  /** What the element means, in each variant of its path: which of them holds is said by their conditions. */
+  readonly bound: readonly BoundNode[];
+}
+
+const NOTHING: Known = { bound: [] };
+
+export class Place {
+  readonly uri: string;
+  readonly local: string;
+  readonly slot: Known["slot"];
+  readonly type: Known["type"];
+  readonly bound: Known["bound"];
+  readonly #parent: Place | undefined;
+  /** Filled as elements are met: a syntax has far more places than documents use. */
+  #children: Map<string, Place> | undefined;
+  /** The child that came first, and the sibling that came next, the last time: elements repeat their order. */
+  #first: Place | undefined;
+  #next: Place | undefined;
+
+  constructor(uri: string, local: string, { slot, type, bound }: Known = NOTHING, parent?: Place) {
+    this.uri = uri;
+    this.local = local;
+    this.slot = slot;
+    this.type = type;
+    this.bound = bound;
+    this.#parent = parent;
+  }
+
+  /** The place of a child of that name that stands after `previous`; undefined where no table knows one. */
+  child(uri: string, local: string, previous?: Place): Place | undefined {
+    const expected = previous === undefined ? this.#first : previous.#next;
+    if (expected?.local === local && expected.uri === uri && expected.#parent === this) return expected;
+    const namesake = this.#children?.get(local);
+    const found = namesake?.uri === uri ? namesake : this.#find(uri, local);
+    if (found !== undefined && found.#parent === this) {
+      if (previous === undefined) this.#first = found;
+      else previous.#next = found;
+    }
+    return found;
+  }
+
+  #find(uri: string, local: string): Place | undefined {
+    const namesake = this.type?.children.get(local);
+    const slot = namesake?.uri === uri ? namesake : undefined;
+    const bound = this.bound.flatMap((node) =>
+      (node.children.get(local) ?? []).filter((child) => child.uri === undefined || child.uri === uri),
+    );
+    const name = slot ?? bound.find((node) => node.uri !== undefined);
+    if (name === undefined) return bound.length > 0 ? new Place(uri, local, { bound }) : undefined;
+    // Kept, and under the table's own strings: those of a document would keep the document in memory.
+    const place = new Place(name.uri ?? uri, name.local, { slot, type: slot?.type, bound }, this);
+    this.#children ??= new Map();
+    this.#children.set(name.local, place);
+    return place;
+  }
+}
