@@ -20,6 +20,7 @@ import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { machineSystem as system } from "#adapters/system.ts";
 import { makeJournal } from "#edge/journal.ts";
+import { openArchive } from "#formats/archives/open-archive.ts";
 import { readInvoice } from "#formats/read-invoice.ts";
 import { AUDIENCE } from "#usecases/issue-token.ts";
 import { type Environment, type FunctionName, readEnvironment } from "./environment.ts";
@@ -93,6 +94,7 @@ export const composeIntake = () => {
     journal,
     system,
     readInvoice,
+    openArchive,
     depotOfKey,
     // Test data sets hold SIRETs without a right control key.
     checkSiretKey: env.STADE !== "qualification",
@@ -101,6 +103,7 @@ export const composeIntake = () => {
     factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
     uploads: s3Uploads({ client: s3, bucket: env.BUCKET_DEPOTS }, system),
     archive: s3Archive({ client: s3, bucket: env.BUCKET_ARCHIVE }),
+    intake: sqsIntakeQueue({ client: new SQSClient({}), url: env.FILE_INTAKE }),
   };
 };
 

@@ -1,3 +1,5 @@
+import type { MembreArchive } from "#domain/depots/archive.ts";
+
 /** How a file gets in without passing through the API: a form that the storage accepts by itself. */
 export interface UploadForm {
   readonly url: string;
@@ -14,6 +16,10 @@ export interface Uploads {
   read(depot: string, versionId: string): Promise<Uint8Array>;
   /** The version that is stored for this deposit, if any. */
   storedVersion(depot: string): Promise<string | undefined>;
+  /** Keeps a member of the deposit's archive, or the fault that it has instead. Repeating it changes nothing. */
+  storeMembre(depot: string, membre: MembreArchive): Promise<void>;
+  /** A member that was stored. Throws when storage does not answer. */
+  readMembre(depot: string, rang: number): Promise<MembreArchive>;
 }
 
 /** Where the bytes of integrated invoices stay for ten years, under their digest. */
@@ -22,7 +28,10 @@ export interface Archive {
   keep(sha256: string, bytes: Uint8Array): Promise<void>;
 }
 
-/** Wakes the intake for an upload whose event seems lost. */
+/** Wakes the intake. */
 export interface IntakeQueue {
+  /** For an upload whose event seems lost. */
   requeue(depot: string, versionId: string): Promise<void>;
+  /** For stored members of the deposit's archive, each by itself. */
+  enqueueMembres(depot: string, rangs: readonly number[]): Promise<void>;
 }

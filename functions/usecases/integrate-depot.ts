@@ -1,30 +1,17 @@
-import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
-import { isFinished } from "#domain/depots/depot.ts";
-import { mayDo } from "#domain/droits/rights.ts";
-import type { Facture, Partie } from "#domain/facture/facture.ts";
+import type { MembreArchive, OpenArchive, RefusArchive } from "#domain/depots/archive.ts";
+import { type Depot, isFinished } from "#domain/depots/depot.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
-import { MAX_FAUTES } from "#domain/limites/depot.ts";
-import type { HistoryEntry } from "#domain/statuts/statuts.ts";
-import type { Structure } from "#domain/structures/structure.ts";
-import type { Annuaire } from "#ports/annuaire.ts";
 import type { Depots } from "#ports/depots.ts";
-import type { Factures } from "#ports/factures.ts";
-import type { Journal, System } from "#ports/system.ts";
-import type { Archive, Uploads } from "#ports/uploads.ts";
-import { factureId, sha256Hex } from "./identity.ts";
-import { type Judgement, makeJudgeInvoice, type ReadInvoice } from "./judge-invoice.ts";
+import type { IntakeQueue, Uploads } from "#ports/uploads.ts";
+import { sha256Hex } from "./identity.ts";
+import { makeSettleMembre, type SettleDeps } from "./settle-membre.ts";
 
-export interface IntegrateDepotDeps {
-  readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
-  readonly depots: Pick<Depots, "claim" | "recordMembre">;
-  readonly factures: Pick<Factures, "find" | "integrate">;
-  readonly uploads: Pick<Uploads, "read">;
-  readonly archive: Archive;
-  readonly readInvoice: ReadInvoice;
-  readonly checkSiretKey: boolean;
-  readonly system: Pick<System, "now" | "newAlias">;
-  readonly journal: Journal;
+export interface IntegrateDepotDeps extends SettleDeps {
+  readonly depots: Pick<Depots, "claim" | "find" | "markUnpacked" | "recordMembre">;
+  readonly uploads: Pick<Uploads, "read" | "storeMembre">;
+  readonly intake: Pick<IntakeQueue, "enqueueMembres">;
+  readonly openArchive: OpenArchive;
 }
 
 /** An upload that storage announced. */
@@ -33,140 +20,54 @@ export interface Upload {
   readonly versionId: string;
 }
 
-/** Draws of a random alias before giving up: two collisions in a row below 2^53 do not happen by chance. */
-const ALIAS_DRAWS = 3;
-
-/** Until archives are opened, a file is one invoice. */
-const ONLY_MEMBER = 1;
-
-type Accepted = NonNullable<Judgement["accepted"]>;
-
-const partie = (structure: Structure): Partie => ({
-  typeIdentifiantStructure: structure.typeIdentifiantStructure,
-  identifiantStructure: structure.identifiantStructure,
-  raisonSocialeStructure: structure.raisonSocialeStructure,
-});
+/** The file itself: one invoice, or an archive that is refused as a whole. */
+const WHOLE_FILE = { rang: 1 } as const;
 
 /**
- * Takes an upload through to its verdict: integrated and routed, or refused with its report. Every step may be
- * repeated, at any time and in any order: the claim, the archive and the last transaction are all conditional.
+ * Takes an upload through to its verdict: integrated and routed, or refused with its report. An archive is unpacked, and
+ * each of its members becomes a message of its own.
+ *
+ * Every step may be repeated, at any time and in any order. Nothing of an archive is judged before all of its members are
+ * stored and counted; from then on, a repetition sends only those again that have no verdict, and unpacks nothing.
  */
 export const makeIntegrateDepot = (deps: IntegrateDepotDeps) => {
-  const { annuaire, depots, factures, uploads, archive, system, journal } = deps;
-  const judge = makeJudgeInvoice(deps);
+  const { depots, uploads, intake, openArchive, system, journal } = deps;
+  const { settle, refuse } = makeSettleMembre(deps);
 
-  const record = (
-    depot: Depot,
-    membre: Omit<MembreDepot, "rang" | "jugeLe" | "fautes"> & { fautes: readonly Fault[] },
-  ) =>
-    depots.recordMembre(depot.id, {
-      ...membre,
-      rang: ONLY_MEMBER,
-      jugeLe: system.now().toISOString(),
-      fautes: membre.fautes.slice(0, MAX_FAUTES),
-    });
-
-  const refuse = (depot: Depot, sha256: string, fautes: readonly Fault[], numeroFacture?: string) =>
-    record(depot, {
-      resultat: depot.verificationSeule ? "NON_CONFORME" : "REJETEE",
-      sha256,
-      fautes,
-      ...(numeroFacture !== undefined && { numeroFacture }),
-    });
-
-  /** Names the first invoice to those only who may read it. */
-  const duplicateFault = async (depot: Depot, first: Facture): Promise<Fault> => {
-    const principal = await annuaire.principal(depot.deposant);
-    const isParty = principal !== undefined && mayDo(principal, "CONSULTER_FACTURE_EMISE", first.fournisseur);
-    const precision = isParty ? ` : la facture ${first.id}, déposée le ${first.dateDepot.slice(0, 10)}` : "";
-    return routingFault("DOUBLON", { value: first.numeroFacture, params: { precision } });
+  const sendMembres = async (id: string): Promise<void> => {
+    const found = await depots.find(id);
+    const judged = new Set(found?.membres.map(({ rang }) => rang));
+    const all = Array.from({ length: found?.depot.total ?? 0 }, (_, index) => index + 1);
+    await intake.enqueueMembres(
+      id,
+      all.filter((rang) => !judged.has(rang)),
+    );
   };
 
-  /** The id is taken: by the very same bytes, which is no fault, or by another invoice with the same number. */
-  const settleTaken = async (depot: Depot, sha256: string, first: Facture, fautes: readonly Fault[]): Promise<void> => {
-    const { numeroFacture } = first;
-    if (first.sha256 !== sha256) {
-      return refuse(depot, sha256, [...fautes, await duplicateFault(depot, first)], numeroFacture);
+  /** Stores the members; gives how many they are, or why the archive is refused. */
+  const unpack = async (id: string, members: AsyncIterable<MembreArchive | RefusArchive>): Promise<number | Fault> => {
+    let total = 0;
+    for await (const member of members) {
+      if ("refus" in member) return member.refus;
+      await uploads.storeMembre(id, member);
+      total = member.rang;
     }
-    if (first.depot === depot.id) return;
-    return record(depot, {
-      resultat: depot.verificationSeule ? "CONFORME" : "INTEGREE",
-      sha256,
-      fautes,
-      numeroFacture,
-      facture: first.id,
-      dejaDepose: true,
-    });
+    return total;
   };
 
-  const integrate = async (
-    depot: Depot,
-    bytes: Uint8Array,
-    sha256: string,
-    { syntaxe, header, fournisseur, destinataire }: Accepted,
-    fautes: readonly Fault[],
-  ): Promise<void> => {
-    const id = factureId(header);
-    const instant = system.now().toISOString();
-    const passages: readonly HistoryEntry[] = [{ statut: "MISE_A_DISPOSITION", instant, auteur: "plateforme" }];
-    await archive.keep(sha256, bytes);
-    for (let draw = 0; draw < ALIAS_DRAWS; draw++) {
-      const outcome = await factures.integrate({
-        partitions: destinataire.partitions,
-        passages,
-        facture: {
-          ...header,
-          id,
-          alias: system.newAlias(),
-          statut: "MISE_A_DISPOSITION",
-          fournisseur: partie(fournisseur),
-          destinataire: partie(destinataire),
-          syntaxe,
-          sha256,
-          taille: bytes.length,
-          depot: depot.id,
-          dateDepot: instant,
-          auteur: depot.deposant,
-        },
-        membre: {
-          rang: ONLY_MEMBER,
-          resultat: "INTEGREE",
-          sha256,
-          jugeLe: instant,
-          numeroFacture: header.numeroFacture,
-          facture: id,
-          fautes: fautes.slice(0, MAX_FAUTES),
-        },
-      });
-      if (outcome === "alias-taken") continue;
-      if (outcome === "taken") {
-        const first = await factures.find(id);
-        if (!first) throw new Error(`facture ${id} is taken and cannot be read`);
-        return settleTaken(depot, sha256, first, fautes);
-      }
-      journal.info(outcome === "integrated" ? "FACTURE_INTEGREE" : "MEMBRE_DEJA_JUGE", {
-        depot: depot.id,
-        facture: id,
-      });
-      return;
-    }
-    throw new Error(`no free alias for facture ${id} after ${ALIAS_DRAWS} draws`);
-  };
-
-  const settle = async (depot: Depot, bytes: Uint8Array): Promise<void> => {
+  const settleFile = async (depot: Depot, bytes: Uint8Array): Promise<void> => {
     const sha256 = sha256Hex(bytes);
     if (depot.sha256 !== undefined && depot.sha256 !== sha256) {
-      return refuse(depot, sha256, [routingFault("EMPREINTE_DIFFERENTE", { value: sha256 })]);
+      return refuse(depot, { ...WHOLE_FILE, sha256 }, [routingFault("EMPREINTE_DIFFERENTE", { value: sha256 })]);
     }
-    const { accepted, faults, numeroFacture } = await judge(bytes, depot.deposant);
-    if (!accepted) return refuse(depot, sha256, faults, numeroFacture);
+    const members = openArchive(bytes);
+    if (!members) return settle(depot, WHOLE_FILE, { bytes, sha256 });
 
-    const first = await factures.find(factureId(accepted.header));
-    if (first) return settleTaken(depot, sha256, first, faults);
-    if (depot.verificationSeule) {
-      return record(depot, { resultat: "CONFORME", sha256, fautes: faults, ...(numeroFacture && { numeroFacture }) });
-    }
-    return integrate(depot, bytes, sha256, accepted, faults);
+    const total = await unpack(depot.id, members);
+    if (typeof total !== "number") return refuse(depot, { ...WHOLE_FILE, sha256 }, [total]);
+    await depots.markUnpacked(depot.id, total, system.now().toISOString());
+    journal.info("ARCHIVE_DECOMPRESSEE", { depot: depot.id, membres: total });
+    return sendMembres(depot.id);
   };
 
   return async ({ depot: id, versionId }: Upload): Promise<void> => {
@@ -176,6 +77,7 @@ export const makeIntegrateDepot = (deps: IntegrateDepotDeps) => {
       return;
     }
     if (isFinished(claim.depot)) return;
-    await settle(claim.depot, await uploads.read(id, versionId));
+    if (claim.depot.decompresseLe !== undefined) return sendMembres(id);
+    await settleFile(claim.depot, await uploads.read(id, versionId));
   };
 };

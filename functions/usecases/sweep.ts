@@ -1,3 +1,4 @@
+import { type Depot, isFinished } from "#domain/depots/depot.ts";
 import { DELAI_EXPIRATION, DELAI_RELANCE } from "#domain/limites/depot.ts";
 import type { Depots } from "#ports/depots.ts";
 import type { Evenement, Evenements } from "#ports/evenements.ts";
@@ -5,9 +6,9 @@ import type { Journal, System } from "#ports/system.ts";
 import type { IntakeQueue, Uploads } from "#ports/uploads.ts";
 
 export interface SweepDeps {
-  readonly depots: Pick<Depots, "unfinishedBefore" | "expire">;
+  readonly depots: Pick<Depots, "unfinishedBefore" | "expire" | "close">;
   readonly uploads: Pick<Uploads, "storedVersion">;
-  readonly intake: IntakeQueue;
+  readonly intake: Pick<IntakeQueue, "requeue">;
   readonly evenements: Pick<Evenements, "sweep">;
   readonly announce: (evenement: Evenement) => Promise<void>;
   readonly system: Pick<System, "now">;
@@ -16,6 +17,7 @@ export interface SweepDeps {
 
 export interface SweepCount {
   relances: number;
+  clotures: number;
   expires: number;
   evenements: number;
   echecs: number;
@@ -25,12 +27,13 @@ const secondsBefore = (now: Date, seconds: number): string => new Date(now.getTi
 
 /**
  * The safety net under every wake-up that may get lost: deposits whose file arrived without a result go back to the
- * intake, deposits without a file expire, events not done are done. One that fails stops none of the others.
+ * intake, archives whose members are all judged are closed, deposits without a file expire, events not done are done. One
+ * that fails stops none of the others.
  */
 export const makeSweep =
   ({ depots, uploads, intake, evenements, announce, system, journal }: SweepDeps) =>
   async (): Promise<SweepCount> => {
-    const count: SweepCount = { relances: 0, expires: 0, evenements: 0, echecs: 0 };
+    const count: SweepCount = { relances: 0, clotures: 0, expires: 0, evenements: 0, echecs: 0 };
     const now = system.now();
     const attempt = async (what: Record<string, string>, action: () => Promise<void>): Promise<void> => {
       try {
@@ -41,17 +44,23 @@ export const makeSweep =
       }
     };
 
+    const followUp = async (depot: Depot): Promise<void> => {
+      if (isFinished(depot)) {
+        await depots.close(depot.id);
+        count.clotures += 1;
+        return;
+      }
+      const versionId = depot.versionId ?? (await uploads.storedVersion(depot.id));
+      if (versionId !== undefined) {
+        await intake.requeue(depot.id, versionId);
+        count.relances += 1;
+      } else if ((depot.ouvertDepuis ?? depot.creeLe) < secondsBefore(now, DELAI_EXPIRATION)) {
+        await depots.expire(depot.id, now.toISOString());
+        count.expires += 1;
+      }
+    };
     await depots.unfinishedBefore(secondsBefore(now, DELAI_RELANCE), (depot) =>
-      attempt({ depot: depot.id }, async () => {
-        const versionId = depot.versionId ?? (await uploads.storedVersion(depot.id));
-        if (versionId !== undefined) {
-          await intake.requeue(depot.id, versionId);
-          count.relances += 1;
-        } else if ((depot.ouvertDepuis ?? depot.creeLe) < secondsBefore(now, DELAI_EXPIRATION)) {
-          await depots.expire(depot.id, now.toISOString());
-          count.expires += 1;
-        }
-      }),
+      attempt({ depot: depot.id }, () => followUp(depot)),
     );
 
     await evenements.sweep(secondsBefore(now, DELAI_RELANCE), (evenement) =>

@@ -9,12 +9,13 @@ export interface ReportRow {
   readonly report: DepotReport;
 }
 
-/** Width of the last column, in characters: the whole table fits in 120. */
-const VERDICT_WIDTH = 52;
+/** Widths of the columns, in characters: the longest state has 21, and the whole table fits in 120. */
+const WIDTHS = [26, 18, 23, 48];
 
 const verdictOf = ({ report }: ReportRow): string =>
   report.factures
-    .flatMap(({ facture, dejaDepose, fautes }) => [
+    .flatMap(({ nomFichier, facture, dejaDepose, fautes }) => [
+      ...(nomFichier === undefined ? [] : [`${nomFichier} :`]),
       ...(facture === undefined ? [] : [`${dejaDepose ? "déjà intégrée" : "facture"} ${facture}`]),
       ...fautes.map(
         ({ code, message, ligne }) => `${code}${ligne === undefined ? "" : ` (ligne ${ligne})`} : ${message}`,
@@ -25,7 +26,7 @@ const verdictOf = ({ report }: ReportRow): string =>
 export const reportTable = (rows: readonly ReportRow[]): string => {
   const table = new Table({
     head: ["Fichier", "Contenu", "État", "Compte rendu"],
-    colWidths: [26, 24, 11, VERDICT_WIDTH],
+    colWidths: WIDTHS,
     wordWrap: true,
     style: { head: [], border: [] },
   });

@@ -33,11 +33,11 @@ const step = async <Result>(terminal: Terminal, what: string, work: () => Promis
 const depositSamples = async ({ urls }: Runtime, folder: string): Promise<readonly ReportRow[]> => {
   mkdirSync(folder, { recursive: true });
   const rows: ReportRow[] = [];
-  for (const { fichier, compte, quoi, xml } of SAMPLE_DEPOSITS) {
-    writeFileSync(join(folder, fichier), xml);
+  for (const { fichier, compte, quoi, contenu } of SAMPLE_DEPOSITS) {
+    writeFileSync(join(folder, fichier), contenu);
     const { clientId, secret } = SAMPLE_ACCOUNTS[compte];
     const session = await signIn(urls.api, clientId, secret);
-    const report = await session.deposit(fichier, Buffer.from(xml), `exemple-${fichier}`);
+    const report = await session.deposit(fichier, contenu, `exemple-${fichier}`);
     rows.push({ fichier, compte: clientId, quoi, report });
   }
   return rows;

@@ -58,9 +58,12 @@ export class ServiceFunction extends Construct {
       timeout: Duration.seconds(spec.timeoutSeconds),
       memorySize: spec.memoryMegabytes,
       tracing: Tracing.ACTIVE,
-      environment: Object.fromEntries(
-        FUNCTION_VARIABLES[spec.id].map((name) => [name, name === "STADE" ? stade : places(VARIABLE_SOURCES[name])]),
-      ),
+      environment: {
+        ...Object.fromEntries(
+          FUNCTION_VARIABLES[spec.id].map((name) => [name, name === "STADE" ? stade : places(VARIABLE_SOURCES[name])]),
+        ),
+        ...(spec.nodeOptions !== undefined && { NODE_OPTIONS: spec.nodeOptions }),
+      },
       logGroup,
       // Lambda's own START, END and REPORT lines cost more than ours and say what metrics say; those of a failure stay.
       loggingFormat: LoggingFormat.JSON,

@@ -1,16 +1,15 @@
 /** Sample deposits, good and bad: what `npm start` sends, and what it shows to become of each. */
-
-import { sampleCii } from "./cii.ts";
 import { type SAMPLE_ACCOUNTS, SAMPLES } from "./directory.ts";
 import type { SampleOptions } from "./facture.ts";
-import { sampleUbl } from "./ubl.ts";
+import { sampleCii, sampleUbl } from "./invoice.ts";
+import { zipOf } from "./zip.ts";
 
 export interface SampleDeposit {
   readonly fichier: string;
   readonly compte: keyof typeof SAMPLE_ACCOUNTS;
   /** French, for the table that the terminal shows. */
   readonly quoi: string;
-  readonly xml: string;
+  readonly contenu: Buffer;
 }
 
 const party = ({ identifiantStructure, raisonSocialeStructure }: (typeof SAMPLES)[keyof typeof SAMPLES]) => ({
@@ -26,7 +25,16 @@ const base = {
 } as const satisfies Omit<SampleOptions, "numero">;
 
 const toLycee = { dateEmission: base.dateEmission, fournisseur: base.fournisseur, destinataire: party(SAMPLES.lycee) };
+const withoutService = (numero: string) => sampleUbl({ ...toLycee, destinataire: party(SAMPLES.commune), numero });
 const good = sampleUbl({ ...base, numero: "F-2026-001" });
+
+/** Two invoices that are in order, and one of which the recipient wants to know the service. */
+const batch = (): Buffer =>
+  zipOf([
+    { nom: "ubl/F-2026-010.xml", contenu: Buffer.from(sampleUbl({ ...toLycee, numero: "F-2026-010" })) },
+    { nom: "cii/F-2026-011.xml", contenu: Buffer.from(sampleCii({ ...toLycee, numero: "F-2026-011" })) },
+    { nom: "ubl/F-2026-012.xml", contenu: Buffer.from(withoutService("F-2026-012")) },
+  ]);
 
 /** Nine entities, each ten times the one before: a billion expansions in a few hundred bytes. */
 const bomb = (): string => {
@@ -34,7 +42,7 @@ const bomb = (): string => {
   return `<?xml version="1.0"?>\n<!DOCTYPE Invoice [<!ENTITY e0 "ha">${entities.join("")}]>\n<Invoice>&e9;</Invoice>\n`;
 };
 
-export const SAMPLE_DEPOSITS: readonly SampleDeposit[] = [
+const INVOICES: readonly (Omit<SampleDeposit, "contenu"> & { readonly xml: string })[] = [
   { fichier: "facture-ubl.xml", compte: "menuiserie", quoi: "UBL, bonne", xml: good },
   {
     fichier: "facture-cii.xml",
@@ -59,7 +67,7 @@ export const SAMPLE_DEPOSITS: readonly SampleDeposit[] = [
     fichier: "sans-service.xml",
     compte: "menuiserie",
     quoi: "ni service ni engagement",
-    xml: sampleUbl({ ...toLycee, destinataire: party(SAMPLES.commune), numero: "F-2026-003" }),
+    xml: withoutService("F-2026-003"),
   },
   {
     fichier: "destinataire-inconnu.xml",
@@ -82,4 +90,9 @@ export const SAMPLE_DEPOSITS: readonly SampleDeposit[] = [
   { fichier: "fournisseur-etranger.xml", compte: "papeterie", quoi: "fournisseur d'un autre compte", xml: good },
   { fichier: "tronquee.xml", compte: "menuiserie", quoi: "fichier tronqué", xml: good.slice(0, good.length / 2) },
   { fichier: "bombe.xml", compte: "menuiserie", quoi: "bombe XML", xml: bomb() },
+];
+
+export const SAMPLE_DEPOSITS: readonly SampleDeposit[] = [
+  ...INVOICES.map(({ xml, ...sample }) => ({ ...sample, contenu: Buffer.from(xml) })),
+  { fichier: "lot.zip", compte: "menuiserie", quoi: "archive de trois factures", contenu: batch() },
 ];

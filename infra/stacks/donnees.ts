@@ -83,6 +83,7 @@ export class Donnees extends Stack {
       versioned: false,
       lifecycleRules: [{ expiration: Duration.days(accessLogRetentionDays) }],
     });
+    // Uploads and the members of those that are archives alike.
     const kept = Duration.seconds(CONSERVATION);
     const depots = new PrivateBucket(this, "Depots", {
       bucketName: bucketName(this.#stade, "depots"),

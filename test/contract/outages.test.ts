@@ -1,11 +1,13 @@
 /** What the adapters do with answers of AWS that the embedded runtime never gives. */
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
 import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
 import { s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
+import { sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { transact } from "#adapters/aws/transaction.ts";
 import { NO_REQUIREMENT, type Structure } from "#domain/structures/structure.ts";
 import { type Answering, startAnswering } from "./answering.ts";
@@ -43,12 +45,12 @@ describe("a transaction (DynamoDB API, TransactWriteItems: CancellationReasons)"
     expect(dynamo.requests).toHaveLength(3);
   });
 
-  it("is given up after eight attempts, with the reasons", async () => {
+  it("is given up after ten attempts, with the reasons", async () => {
     await using dynamo = await startAnswering(CONFLICT);
     await expect(transact(documents(dynamo), WRITES)).rejects.toThrow(
       "transaction cancelled: None; TransactionConflict",
     );
-    expect(dynamo.requests).toHaveLength(8);
+    expect(dynamo.requests).toHaveLength(10);
   });
 
   it("whose condition failed is not tried again, whatever else befell it", async () => {
@@ -99,6 +101,15 @@ describe("a throttled table", () => {
   });
 });
 
+describe("a queue that takes a part of a batch (SQS API, SendMessageBatch: Failed)", () => {
+  it("is an error: the members are all sent again", async () => {
+    const Failed = [{ Id: "1", SenderFault: false, Code: "InternalError" }];
+    await using sqs = await startAnswering({ body: { Successful: [], Failed } });
+    const queue = sqsIntakeQueue({ client: new SQSClient(sqs.client), url: `${sqs.client.endpoint}/0/intake` });
+    await expect(queue.enqueueMembres("d", [1, 2])).rejects.toThrow("1 of 2 messages were not taken: InternalError");
+  });
+});
+
 describe("a storage that is out of order", () => {
   const system = { now: () => new Date("2026-03-31T10:00:00Z") };
 
@@ -106,6 +117,12 @@ describe("a storage that is out of order", () => {
     await using s3 = await startAnswering({ status });
     const uploads = s3Uploads({ client: new S3Client(s3.client), bucket: "depots" }, system);
     await expect(uploads.storedVersion("d")).rejects.toMatchObject({ $metadata: { httpStatusCode: status } });
+  });
+
+  it("does not make a member of an archive one without a name", async () => {
+    await using s3 = await startAnswering({ body: {} });
+    const uploads = s3Uploads({ client: new S3Client(s3.client), bucket: "depots" }, system);
+    await expect(uploads.readMembre("d", 1)).rejects.toThrow("member 1 of depot d has no body or no name");
   });
 
   it("does not make bytes archived", async () => {

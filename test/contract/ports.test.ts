@@ -213,8 +213,53 @@ describe.each(KINDS)("%s", (_, make) => {
       expect(found && isFinished(found.depot)).toBe(true);
     });
 
+    it("of an archive count its members once all are stored, and no claim takes them back", async () => {
+      const id = await claimed();
+      await adapters.depots.markUnpacked(id, 3, NOW);
+      await adapters.depots.markUnpacked(id, 2, "2026-05-01T00:00:00.000Z");
+      const unpacked = { total: 3, decompresseLe: NOW, versionId: "v1" };
+      expect(await adapters.depots.claim(id, "v1", NOW)).toMatchObject({ outcome: "ours", depot: unpacked });
+      expect(await adapters.depots.get(id)).toMatchObject(unpacked);
+      await expect(adapters.depots.markUnpacked(fresh("depot"), 1, NOW)).rejects.toThrow();
+    });
+
+    it("of an archive wait until they are closed, since no member knows that it is the last", async () => {
+      const { depot } = await adapters.depots.create(newDepot({ creeLe: "2019-01-01T00:00:00.000Z" }));
+      await adapters.depots.claim(depot.id, "v1", NOW);
+      await adapters.depots.markUnpacked(depot.id, 2, NOW);
+      const waiting = async (): Promise<boolean> => {
+        const ids: string[] = [];
+        await adapters.depots.unfinishedBefore("2019-01-02T00:00:00.000Z", async ({ id }) => void ids.push(id));
+        return ids.includes(depot.id);
+      };
+      const facture = newFacture(depot.id);
+      const membre = newMembre({ nomFichier: "b.xml", rang: 2, resultat: "INTEGREE", facture: facture.id, fautes: [] });
+      await adapters.factures.integrate(integrationOf(facture, { membre }));
+      const { sha256: _none, ...unread } = newMembre({ nomFichier: "../a.xml" });
+      await adapters.depots.recordMembre(depot.id, unread);
+      const found = await adapters.depots.find(depot.id);
+      expect(found?.depot).toMatchObject({ integres: 1, rejetes: 1, total: 2 });
+      expect(found?.membres).toEqual([unread, membre]);
+      expect(await waiting()).toBe(true);
+      await adapters.depots.close(depot.id);
+      await adapters.depots.close(depot.id);
+      expect(await waiting()).toBe(false);
+      expect(await adapters.depots.get(depot.id)).not.toHaveProperty("ouvertDepuis");
+      await expect(adapters.depots.close(fresh("depot"))).rejects.toThrow();
+    });
+
+    it("have a report that is read whole, beyond a page of the database (DynamoDB, 1 MB)", async () => {
+      const id = await claimed();
+      const fautes = [{ code: "C", severity: "fatal", terms: [], message: "m".repeat(290_000), fix: "f" }] as const;
+      for (const rang of [5, 3, 1, 2, 4]) {
+        await adapters.depots.recordMembre(id, newMembre({ rang, nomFichier: `${rang}.xml`, fautes }));
+      }
+      expect((await adapters.depots.find(id))?.membres.map(({ rang }) => rang)).toEqual([1, 2, 3, 4, 5]);
+    });
+
     it("that are unknown have no report, and take no verdict", async () => {
       expect(await adapters.depots.find(fresh("depot"))).toBeUndefined();
+      expect(await adapters.depots.get(fresh("depot"))).toBeUndefined();
       await expect(adapters.depots.recordMembre(fresh("depot"), newMembre())).rejects.toThrow("has no row");
     });
 
@@ -417,6 +462,23 @@ describe.each(KINDS)("%s", (_, make) => {
       expect(Buffer.from(await adapters.uploads.read(depot, first)).toString()).toBe("premier");
       expect(await adapters.uploads.storedVersion(depot)).toBe(second);
       await expect(adapters.uploads.read(depot, "nulle")).rejects.toThrow();
+    });
+
+    it("of an archive are kept each by itself, with their name or their fault", async () => {
+      const depot = fresh("archive");
+      const nomFichier = `${"é".repeat(128)}${"漢".repeat(128)}`;
+      const bytes = new Uint8Array(Buffer.from("<a/>"));
+      const [fault] = newMembre().fautes;
+      if (!fault) throw new Error("no fault");
+      for (let time = 0; time < 2; time++) {
+        await adapters.uploads.storeMembre(depot, { rang: 1, nomFichier, bytes });
+        await adapters.uploads.storeMembre(depot, { rang: 2, nomFichier: "../a.xml", faute: fault });
+      }
+      expect(await adapters.uploads.readMembre(depot, 1)).toEqual({ rang: 1, nomFichier, bytes });
+      expect(await adapters.uploads.readMembre(depot, 2)).toEqual({ rang: 2, nomFichier: "../a.xml", faute: fault });
+      await expect(adapters.uploads.readMembre(depot, 3)).rejects.toThrow();
+      // A member is no upload: the intake is not told of it.
+      expect(await adapters.uploads.storedVersion(depot)).toBeUndefined();
     });
 
     it("are archived once under their digest, however often", async () => {

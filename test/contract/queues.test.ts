@@ -1,11 +1,19 @@
 /** Messages to the platform's own queues, received as their consumers receive them. */
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
-import { setPolling } from "#test/given/operations.ts";
+import { purge, setPolling } from "#test/given/operations.ts";
 import { type Platform, startPlatform } from "#test/given/platform.ts";
 import { awsAdapters } from "./adapters.ts";
 import { queueUrl, receive } from "./receive.ts";
+
+const messageCount = async (url: string): Promise<number> => {
+  const wanted = "ApproximateNumberOfMessages";
+  const { Attributes } = await new SQSClient({}).send(
+    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [wanted] }),
+  );
+  return Number(Attributes?.[wanted]);
+};
 
 describe("the queues of the platform", () => {
   let platform: Platform;
@@ -28,6 +36,16 @@ describe("the queues of the platform", () => {
     const [first, second] = await receive("intake");
     expect([first, second]).toContainEqual(wanted);
     expect([first, second]).toMatchObject([wanted, wanted]);
+  });
+
+  it("each member of an archive is named by its deposit and its rank, ten to a call (SQS, SendMessageBatch)", async () => {
+    const url = await queueUrl("intake");
+    await purge("intake");
+    const rangs = Array.from({ length: 23 }, (_, index) => index + 1);
+    await sqsIntakeQueue({ client: client(), url }).enqueueMembres("depot-2", rangs);
+    expect(await messageCount(url)).toBe(23);
+    const received = await receive("intake");
+    expect(received[0]).toEqual({ depot: "depot-2", rang: expect.any(Number) });
   });
 
   it("an e-mail to send is named by its invoice and its own id", async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   platform = await startPlatform();
   const [sample] = SAMPLE_DEPOSITS;
   if (!sample) throw new Error("no sample");
-  const report = await (await platform.session(sample.compte)).deposit(sample.fichier, Buffer.from(sample.xml));
+  const report = await (await platform.session(sample.compte)).deposit(sample.fichier, sample.contenu);
   things = { depot: report.id, facture: report.factures[0]?.facture ?? "" };
 });
 afterAll(() => platform.stop());

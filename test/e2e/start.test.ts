@@ -113,7 +113,8 @@ describe("npm start", () => {
       expect(existsSync(join(data, "exemples", fichier))).toBe(true);
     }
     expect(occurrences(table, " INTEGRE ")).toBe(3);
-    expect(occurrences(table, " REJETE ")).toBe(SAMPLE_DEPOSITS.length - 3);
+    expect(occurrences(table, " REJETE ")).toBe(SAMPLE_DEPOSITS.length - 4);
+    expect(occurrences(table, " INTEGRE_PARTIELLEMENT ")).toBe(1);
     expect(await first.stop()).toBe(0);
     expect(first.written.out.endsWith(`arrêt… ${KEPT}`)).toBe(true);
 

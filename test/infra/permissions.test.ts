@@ -24,9 +24,11 @@ describe("rights", () => {
     expect(wildcards(services, "AWS::IAM::Policy")).toEqual([
       // Objects are named by digests and random identifiers: the folder is all that can be named.
       "s3:GetObject on </plainchant/local/buckets/depots/arn>/depots/*",
+      "s3:GetObject on </plainchant/local/buckets/depots/arn>/membres/*",
       "s3:GetObjectVersion on </plainchant/local/buckets/depots/arn>/depots/*",
       "s3:PutObject on </plainchant/local/buckets/archive/arn>/archive/*",
       "s3:PutObject on </plainchant/local/buckets/depots/arn>/depots/*",
+      "s3:PutObject on </plainchant/local/buckets/depots/arn>/membres/*",
       // X-Ray has no resources to name (Service Authorization Reference, "AWS X-Ray").
       "xray:PutTelemetryRecords on *",
       "xray:PutTraceSegments on *",

@@ -23,7 +23,8 @@ describe("functions", () => {
   it.each(FUNCTIONS)("$id is given exactly the variables that it parses", ({ id }) => {
     const variables = resourcesOf(services, FUNCTION).find(({ logicalId }) => logicalId === logicalIdOf(id))
       ?.properties["Environment"];
-    expect(Object.keys(Object(variables).Variables).toSorted()).toEqual([...FUNCTION_VARIABLES[id]].toSorted());
+    const parsed = Object.keys(Object(variables).Variables).filter((name) => name !== "NODE_OPTIONS");
+    expect(parsed.toSorted()).toEqual([...FUNCTION_VARIABLES[id]].toSorted());
   });
 
   it("run on Graviton with the Node that they are tested on, traced, with a log group of their own", () => {

@@ -9,6 +9,12 @@
 /** Deposits a second in a burst, at 1e9 invoices a year; today's bursts are of 53. */
 export const PEAK = 320;
 
+/**
+ * Members of one archive that are judged in a second: each counts on the row of its deposit, which takes one transaction
+ * at a time, of some ten milliseconds.
+ */
+export const MEMBRES = 50;
+
 /** Partitions of the event log and of the list of open deposits (`keys.ts`): the peak falls on all of them evenly. */
 export const SPREAD = 4;
 

@@ -3,7 +3,7 @@
  * hottest partition when 320 deposits arrive in a second. A test compares the rows with the adapters, their indexes with
  * the tables, and the sum of each key's loads with what one partition takes.
  */
-import { type AccessPattern, alone, PEAK, SPREAD } from "./access-pattern.ts";
+import { type AccessPattern, alone, MEMBRES, PEAK, SPREAD } from "./access-pattern.ts";
 import { DEPOT_PATTERNS } from "./depot-patterns.ts";
 import { DIRECTORY_PATTERNS } from "./directory-patterns.ts";
 import { aliasKey, courrielKey, depotKey, factureKey, type Key, membreKey, PREFIXES, sweepKey } from "./keys.ts";
@@ -53,7 +53,7 @@ const FACTURES: readonly AccessPattern[] = [
     pk: depot.pk,
     sk: `FICHE, ${membre.sk}`,
     budget: "two rows; an accepted invoice has warnings alone",
-    load: alone("write", 4, "(1 + 1) × 2"),
+    load: { kind: "write", perSecond: MEMBRES, units: 4, because: "(1 + 1) × 2, members of one archive side by side" },
   },
   {
     method: "factures.integrate",

@@ -1,5 +1,5 @@
 /** Access patterns of deposits and their reports, in the table `factures`. */
-import { type AccessPattern, alone, PEAK, SPREAD } from "./access-pattern.ts";
+import { type AccessPattern, alone, MEMBRES, PEAK, SPREAD } from "./access-pattern.ts";
 import { depotKey, type Key, membreKey, openPartition } from "./keys.ts";
 
 const depot: Key = depotKey("<depot>");
@@ -27,14 +27,23 @@ export const DEPOT_PATTERNS: readonly AccessPattern[] = [
     load: { kind: "write", perSecond: (2 * PEAK) / SPREAD, units: 1, because: "in and out, over four partitions" },
   },
   {
+    method: "depots.get",
+    asks: "intake: whose is this member of an archive",
+    operation: "GetItem",
+    table: "factures",
+    ...depot,
+    budget: "one row, however many members the deposit has",
+    load: { kind: "read", perSecond: MEMBRES, units: 1, because: "members of one archive, side by side; consistent" },
+  },
+  {
     method: "depots.find",
     asks: "GET /v1/depots/{id}",
     operation: "Query",
     table: "factures",
     pk: depot.pk,
     sk: "*",
-    budget: "one page: a deposit and a report of 200 faults at most, 101 kB",
-    load: alone("read", 26, "101 kB, consistent: the answer to one's own upload must not be of before"),
+    budget: "a deposit and its report, of 500 members and 4 MB of faults at most: five pages",
+    load: alone("read", 1_062, "4.25 MB, consistent: the answer to one's own upload must not be of before"),
   },
   {
     method: "depots.claim",
@@ -46,14 +55,23 @@ export const DEPOT_PATTERNS: readonly AccessPattern[] = [
     load: alone("write", 2, "the failed condition costs a unit too"),
   },
   {
+    method: "depots.markUnpacked",
+    asks: "intake: the members of an archive are stored, and are so many",
+    operation: "UpdateItem",
+    table: "factures",
+    ...depot,
+    budget: "one row, conditional",
+    load: alone("write", 1, "below 1 kB"),
+  },
+  {
     method: "depots.recordMembre",
     asks: "intake: the verdict on what becomes no invoice",
     operation: "TransactWriteItems",
     table: "factures",
     pk: depot.pk,
     sk: `FICHE, ${membre.sk}`,
-    budget: "two rows; the report has 200 faults at most",
-    load: alone("write", 204, "(101 kB of report + 1) × 2"),
+    budget: "two rows; the report has 200 faults and 300 kB at most",
+    load: alone("write", 602, "(300 kB of report + 1) × 2; a member of an archive of 500 has 8 kB of them"),
   },
   {
     method: "depots.unfinishedBefore",
@@ -74,6 +92,15 @@ export const DEPOT_PATTERNS: readonly AccessPattern[] = [
     ...depot,
     budget: "one row",
     load: alone("read", 1, "consistent: the index may be of before"),
+  },
+  {
+    method: "depots.close",
+    asks: "hourly sweep: an archive whose members are all judged",
+    operation: "UpdateItem",
+    table: "factures",
+    ...depot,
+    budget: "one row, conditional",
+    load: alone("write", 1, "below 1 kB"),
   },
   {
     method: "depots.expire",

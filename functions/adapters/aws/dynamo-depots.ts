@@ -7,7 +7,7 @@ import {
   UpdateCommand,
 } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
+import { type Depot, isOfArchive, type MembreDepot } from "#domain/depots/depot.ts";
 import { CONSERVATION } from "#domain/limites/depot.ts";
 import type { Depots } from "#ports/depots.ts";
 import {
@@ -36,7 +36,7 @@ type MembreRow = MembreDepot & Key & { readonly supprimerApres: number };
 /** Epoch seconds after which DynamoDB deletes the row: as long as the deposited file itself is kept. */
 const deletionTime = (creeLe: string): number => Math.floor(Date.parse(creeLe) / 1000) + CONSERVATION;
 
-const OPTIONAL = ["sha256", "ouvertDepuis", "recuLe", "expireLe", "versionId", "total"] as const;
+const OPTIONAL = ["sha256", "ouvertDepuis", "recuLe", "expireLe", "versionId", "total", "decompresseLe"] as const;
 
 const toDepot = (row: DepotRow): Depot => ({
   id: row.id,
@@ -60,6 +60,9 @@ const rowBefore = (error: unknown): DepotRow | undefined => {
   return error.Item && (unmarshall(error.Item) as DepotRow);
 };
 
+/** Takes a deposit out of the index. */
+const CLOSE = "REMOVE depotOuvert, ouvertDepuis";
+
 const COUNTER: Readonly<Record<MembreDepot["resultat"], "integres" | "rejetes">> = {
   INTEGREE: "integres",
   CONFORME: "integres",
@@ -67,7 +70,7 @@ const COUNTER: Readonly<Record<MembreDepot["resultat"], "integres" | "rejetes">>
   NON_CONFORME: "rejetes",
 };
 
-/** The two writes that put a member's verdict on its deposit, for a transaction. Files have one member. */
+/** The two writes that put a member's verdict on its deposit, for a transaction; a file's only member closes it. */
 export const membreWrites = (table: string, depot: string, membre: MembreDepot): readonly [Write, Write] => [
   {
     Put: {
@@ -80,7 +83,7 @@ export const membreWrites = (table: string, depot: string, membre: MembreDepot):
     Update: {
       TableName: table,
       Key: depotKey(depot),
-      UpdateExpression: `ADD ${COUNTER[membre.resultat]} :one REMOVE depotOuvert, ouvertDepuis`,
+      UpdateExpression: `ADD ${COUNTER[membre.resultat]} :one${isOfArchive(membre) ? "" : ` ${CLOSE}`}`,
       ConditionExpression: "attribute_exists(pk)",
       ExpressionAttributeValues: { ":one": 1 },
     },
@@ -119,16 +122,27 @@ export const dynamoDepots = ({ client, table }: FacturesTable): Depots => {
       }
     },
 
+    async get(id) {
+      const row = await read(id);
+      return row && toDepot(row);
+    },
+
     async find(id) {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName: table,
-          KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": depotKey(id).pk },
-          ConsistentRead: true,
-        }),
-      );
-      const rows = Items as (DepotRow | MembreRow)[];
+      const rows: (DepotRow | MembreRow)[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: "pk = :pk",
+            ExpressionAttributeValues: { ":pk": depotKey(id).pk },
+            ConsistentRead: true,
+            ...(start && { ExclusiveStartKey: start }),
+          }),
+        );
+        rows.push(...((page.Items ?? []) as (DepotRow | MembreRow)[]));
+        start = page.LastEvaluatedKey;
+      } while (start);
       const fiche = rows.find(({ sk }) => sk === FICHE) as DepotRow | undefined;
       const membres = rows.filter(({ sk }) => sk.startsWith(PREFIXES.membre)) as MembreRow[];
       return fiche && { depot: toDepot(fiche), membres: membres.map(toMembre) };
@@ -141,7 +155,7 @@ export const dynamoDepots = ({ client, table }: FacturesTable): Depots => {
             TableName: table,
             Key: depotKey(id),
             UpdateExpression:
-              "SET versionId = :version, recuLe = if_not_exists(recuLe, :now), #total = :one REMOVE expireLe",
+              "SET versionId = :version, recuLe = if_not_exists(recuLe, :now), #total = if_not_exists(#total, :one) REMOVE expireLe",
             ConditionExpression: "attribute_exists(pk) AND (attribute_not_exists(versionId) OR versionId = :version)",
             ExpressionAttributeNames: { "#total": "total" },
             ExpressionAttributeValues: { ":version": versionId, ":now": instant, ":one": 1 },
@@ -161,6 +175,24 @@ export const dynamoDepots = ({ client, table }: FacturesTable): Depots => {
           }),
         );
         return { outcome: "ignored" };
+      }
+    },
+
+    async markUnpacked(id, total, instant) {
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: depotKey(id),
+            UpdateExpression: "SET #total = :total, decompresseLe = :now",
+            ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(decompresseLe)",
+            ExpressionAttributeNames: { "#total": "total" },
+            ExpressionAttributeValues: { ":total": total, ":now": instant },
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+          }),
+        );
+      } catch (error) {
+        if (!rowBefore(error)) throw error;
       }
     },
 
@@ -212,13 +244,24 @@ export const dynamoDepots = ({ client, table }: FacturesTable): Depots => {
       }
     },
 
+    async close(id) {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: depotKey(id),
+          UpdateExpression: CLOSE,
+          ConditionExpression: "attribute_exists(pk)",
+        }),
+      );
+    },
+
     async expire(id, instant) {
       try {
         await client.send(
           new UpdateCommand({
             TableName: table,
             Key: depotKey(id),
-            UpdateExpression: "SET expireLe = :instant REMOVE depotOuvert, ouvertDepuis",
+            UpdateExpression: `SET expireLe = :instant ${CLOSE}`,
             ConditionExpression: "attribute_exists(pk) AND attribute_not_exists(recuLe)",
             ExpressionAttributeValues: { ":instant": instant },
           }),

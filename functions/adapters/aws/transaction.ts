@@ -8,8 +8,11 @@ import {
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
-/** Attempts when another transaction holds one of the rows; the SDK does not repeat those by itself. */
-const ATTEMPTS = 8;
+/**
+ * Attempts when another transaction holds one of the rows; the SDK does not repeat those by itself. The members of one
+ * archive all count on one row: 500 at once take some seconds to get through, and these attempts wait up to 20.
+ */
+const ATTEMPTS = 10;
 const BASE_DELAY_MS = 20;
 
 const conflicted = (reasons: readonly CancellationReason[]): boolean =>

@@ -1,11 +1,13 @@
-import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
+import { type Depot, isOfArchive, type MembreDepot } from "#domain/depots/depot.ts";
 import type { Depots } from "#ports/depots.ts";
 import type { MemoryStore } from "./store.ts";
 
-const counted = (depot: Depot, { resultat }: MembreDepot): Depot => {
-  const good = resultat === "INTEGREE" || resultat === "CONFORME";
-  const { ouvertDepuis: _over, ...closed } = depot;
-  return { ...closed, integres: depot.integres + (good ? 1 : 0), rejetes: depot.rejetes + (good ? 0 : 1) };
+const closed = ({ ouvertDepuis: _over, ...depot }: Depot): Depot => depot;
+
+const counted = (depot: Depot, membre: MembreDepot): Depot => {
+  const good = membre.resultat === "INTEGREE" || membre.resultat === "CONFORME";
+  const next = isOfArchive(membre) ? depot : closed(depot);
+  return { ...next, integres: depot.integres + (good ? 1 : 0), rejetes: depot.rejetes + (good ? 0 : 1) };
 };
 
 /** Puts a member's verdict on its deposit, unless it has one. */
@@ -14,7 +16,10 @@ export const addMembre = ({ depots, membres }: MemoryStore, id: string, membre: 
   if (!depot) throw new Error(`depot ${id} has no row`);
   const known = membres.get(id) ?? [];
   if (known.some(({ rang }) => rang === membre.rang)) return false;
-  membres.set(id, [...known, membre]);
+  membres.set(
+    id,
+    [...known, membre].toSorted((a, b) => a.rang - b.rang),
+  );
   depots.set(id, counted(depot, membre));
   return true;
 };
@@ -30,6 +35,8 @@ export const memoryDepots = (store: MemoryStore): Depots => {
       return { created: true, depot };
     },
 
+    get: async (id) => depots.get(id),
+
     async find(id) {
       const depot = depots.get(id);
       return depot && { depot, membres: membres.get(id) ?? [] };
@@ -44,9 +51,15 @@ export const memoryDepots = (store: MemoryStore): Depots => {
         return { outcome: "ignored" };
       }
       const { expireLe: _lifted, ...kept } = depot;
-      const claimed: Depot = { ...kept, versionId, recuLe: depot.recuLe ?? instant, total: 1 };
+      const claimed: Depot = { ...kept, versionId, recuLe: depot.recuLe ?? instant, total: depot.total ?? 1 };
       depots.set(id, claimed);
       return { outcome: "ours", depot: claimed };
+    },
+
+    async markUnpacked(id, total, instant) {
+      const depot = depots.get(id);
+      if (!depot) throw new Error(`depot ${id} has no row`);
+      if (depot.decompresseLe === undefined) depots.set(id, { ...depot, total, decompresseLe: instant });
     },
 
     async recordMembre(id, membre) {
@@ -60,11 +73,16 @@ export const memoryDepots = (store: MemoryStore): Depots => {
       for (const depot of open) await visit(depot);
     },
 
+    async close(id) {
+      const depot = depots.get(id);
+      if (!depot) throw new Error(`depot ${id} has no row`);
+      depots.set(id, closed(depot));
+    },
+
     async expire(id, instant) {
       const depot = depots.get(id);
       if (!depot || depot.recuLe !== undefined) return;
-      const { ouvertDepuis: _over, ...closed } = depot;
-      depots.set(id, { ...closed, expireLe: instant });
+      depots.set(id, { ...closed(depot), expireLe: instant });
     },
 
     async reopen(id, instant) {

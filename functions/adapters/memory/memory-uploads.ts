@@ -1,3 +1,4 @@
+import type { MembreArchive } from "#domain/depots/archive.ts";
 import type { Archive, Uploads } from "#ports/uploads.ts";
 
 export interface MemoryBucket extends Uploads, Archive {
@@ -8,6 +9,7 @@ export interface MemoryBucket extends Uploads, Archive {
 
 export const memoryBucket = (expireLe: string): MemoryBucket => {
   const versions = new Map<string, Uint8Array[]>();
+  const membres = new Map<string, MembreArchive>();
   const archived = new Map<string, Uint8Array>();
   return {
     archived,
@@ -29,6 +31,14 @@ export const memoryBucket = (expireLe: string): MemoryBucket => {
     async storedVersion(depot) {
       const all = versions.get(depot);
       return all && `v${all.length}`;
+    },
+    async storeMembre(depot, membre) {
+      membres.set(`${depot}/${membre.rang}`, membre);
+    },
+    async readMembre(depot, rang) {
+      const membre = membres.get(`${depot}/${rang}`);
+      if (!membre) throw new Error(`depot ${depot} has no member ${rang}`);
+      return membre;
     },
     async keep(sha256, bytes) {
       if (!archived.has(sha256)) archived.set(sha256, bytes);

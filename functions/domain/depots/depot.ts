@@ -1,4 +1,4 @@
-/** A deposit: one file sent by a caller, which holds one invoice today and may hold several. */
+/** A deposit: one file sent by a caller, which is an invoice or an archive of several. */
 import type { Fault } from "#domain/fautes/fault.ts";
 import type { PrincipalId } from "#domain/structures/structure.ts";
 
@@ -31,7 +31,7 @@ export type StatutDepot = keyof typeof STATUTS_DEPOT;
 
 /** Counts from which a deposit's state follows; each member of the file adds one, once. */
 export interface Avancement {
-  /** Members of the file, known once it is received. */
+  /** Members of the file: 1 once it is received, those of an archive once it is unpacked. */
   readonly total?: number;
   readonly integres: number;
   readonly rejetes: number;
@@ -47,6 +47,8 @@ export interface Depot extends DeclarationDepot, Avancement {
   readonly creeLe: string;
   /** Since when it waits for its file or its verdict; absent once it waits for nothing. */
   readonly ouvertDepuis?: string;
+  /** When all members of an archive were stored, each by itself; absent for a file that is one invoice. */
+  readonly decompresseLe?: string;
   /** The object version that was judged: the first upload seen. */
   readonly versionId?: string;
   /** Other uploads to the same deposit: noted, never judged. */
@@ -59,8 +61,11 @@ export interface Depot extends DeclarationDepot, Avancement {
 export interface MembreDepot {
   /** Position in the file, from 1. */
   readonly rang: number;
+  /** Name in the archive; absent when the file itself is the invoice. */
+  readonly nomFichier?: string;
   readonly resultat: "INTEGREE" | "REJETEE" | "CONFORME" | "NON_CONFORME";
-  readonly sha256: string;
+  /** Absent for a member that was not unpacked. */
+  readonly sha256?: string;
   readonly jugeLe: string;
   readonly numeroFacture?: string;
   /** Id of the invoice that this member became, or that it already was. */
@@ -69,6 +74,9 @@ export interface MembreDepot {
   readonly dejaDepose?: boolean;
   readonly fautes: readonly Fault[];
 }
+
+/** Whether a member came out of an archive: its deposit then has others, and does not end with it. */
+export const isOfArchive = ({ nomFichier }: Pick<MembreDepot, "nomFichier">): boolean => nomFichier !== undefined;
 
 export const isFinished = ({ total, integres, rejetes }: Avancement): boolean =>
   total !== undefined && integres + rejetes >= total;

@@ -1,7 +1,7 @@
 /** Limits of a deposit. Sources: AIFE 2026 §3.2.1.4.1 and §5.4.1, portal help (chorus-pro reference §6.3). */
 
-/** Largest file, in bytes (10 Mo). */
-export const MAX_TAILLE = 10 * 1024 * 1024;
+/** Largest file, in bytes: 30 Mo, for an archive of invoices. One invoice has 10 Mo at most (`READING_LIMITS`). */
+export const MAX_TAILLE = 30 * 1024 * 1024;
 
 /** Longest file name, in characters. */
 export const MAX_NOM_FICHIER = 256;
@@ -24,8 +24,14 @@ export const DELAI_EXPIRATION = 2 * 60 * 60;
 /** How old a deposit without a result must be before the sweep wakes the intake for it again, in seconds. */
 export const DELAI_RELANCE = 15 * 60;
 
-/** Faults kept of one member: a row of the database holds 400 kB. */
+/** Faults kept of one member. */
 export const MAX_FAUTES = 200;
+
+/**
+ * Bytes of faults kept, as JSON: of one member, whose row of the database holds 400 kB, and of a whole deposit, whose
+ * report has to fit in one answer of 6 MB (Lambda, "Quotas") beside 0.5 kB for each of 500 members.
+ */
+export const MAX_OCTETS_FAUTES = { membre: 300_000, depot: 4_000_000 } as const;
 
 /** Invoices per page: by default, and at most. */
 export const PAGE = { defaut: 50, maximum: 200 } as const;

@@ -27,6 +27,12 @@ export const EXAMPLES: readonly Example[] = [
     statut: 201,
     body: { nomFichier: "facture-2026-0043.xml", taille: 9216, sha256: SHA256_OF_NOTHING, verificationSeule: true },
   },
+  {
+    operationId: "creerDepot",
+    nom: "archive",
+    statut: 201,
+    body: { nomFichier: "factures-mars.zip", taille: 1048576 },
+  },
   { operationId: "creerDepot", nom: "sans-taille", statut: 400, body: { nomFichier: "facture.xml" } },
   { operationId: "consulterDepot", nom: "inconnu", statut: 404, params: { id: "00000000000000000000000000" } },
   { operationId: "listerFactures", nom: "recentes", statut: 200, query: { limite: "10" } },

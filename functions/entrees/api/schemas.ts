@@ -34,8 +34,10 @@ export const DepotBody = z.strictObject({
   taille: z
     .int("La taille est un nombre entier d'octets.")
     .min(1, "Le fichier est vide.")
-    .max(MAX_TAILLE, `Le fichier dépasse la taille maximale de ${MAX_TAILLE} octets (10 Mo).`)
-    .describe("Taille exacte du fichier, en octets"),
+    .max(MAX_TAILLE, `Le fichier dépasse la taille maximale de ${MAX_TAILLE} octets (30 Mo).`)
+    .describe(
+      "Taille exacte du fichier, en octets : une facture de 10 Mo au plus, ou une archive ZIP ou TAR.GZ de 30 Mo au plus",
+    ),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/, "L'empreinte SHA-256 compte 64 chiffres hexadécimaux minuscules.")
@@ -63,10 +65,11 @@ const Faute = z.object({
 });
 
 const Membre = z.object({
-  rang: z.int(),
+  rang: z.int().describe("Position dans l'archive, ou 1"),
+  nomFichier: z.string().optional().describe("Nom dans l'archive"),
   resultat: z.enum(["INTEGREE", "REJETEE", "CONFORME", "NON_CONFORME"]),
   jugeLe: instant("Instant du contrôle"),
-  sha256: z.string(),
+  sha256: z.string().optional().describe("Absent d'un fichier qui n'a pas pu être extrait de l'archive"),
   numeroFacture: z.string().optional(),
   facture: id.optional().describe("Identifiant de la facture intégrée"),
   dejaDepose: z.boolean().optional().describe("Les mêmes octets avaient déjà été intégrés"),
@@ -84,8 +87,8 @@ export const DepotResponse = z.object({
   recuLe: instant("Réception du fichier").optional(),
   expireLe: instant("Expiration, faute de fichier").optional(),
   versionsIgnorees: z.int().describe("Téléversements suivants, notés sans être traités"),
-  dejaDepose: z.boolean().optional(),
-  factures: z.array(Membre),
+  dejaDepose: z.boolean().optional().describe("Toutes les factures du fichier avaient déjà été intégrées"),
+  factures: z.array(Membre).describe("Les factures déjà contrôlées ; une archive en compte plusieurs"),
 });
 
 export const DepotOuvertResponse = DepotResponse.extend({

@@ -31,7 +31,7 @@ export const wireDepot = (depot: Depot, membres: readonly MembreDepot[]): z.inpu
     ...(depot.recuLe !== undefined && { recuLe: depot.recuLe }),
     ...(depot.expireLe !== undefined && { expireLe: depot.expireLe }),
     versionsIgnorees: depot.versionsIgnorees.length,
-    ...(membres.some(({ dejaDepose }) => dejaDepose) && { dejaDepose: true }),
+    ...(membres.length > 0 && membres.every(({ dejaDepose }) => dejaDepose) && { dejaDepose: true }),
     factures: membres.map(wireMembre),
   };
 };

@@ -2,8 +2,11 @@ import * as z from "zod";
 import { makeQueueHandler } from "#edge/batch.ts";
 import type { Journal } from "#ports/system.ts";
 import { type IntegrateDepotDeps, makeIntegrateDepot, type Upload } from "#usecases/integrate-depot.ts";
+import { type IntegrateMembreDeps, makeIntegrateMembre } from "#usecases/integrate-membre.ts";
 
-export interface IntakeDeps extends IntegrateDepotDeps {
+export interface IntakeDeps extends IntegrateDepotDeps, IntegrateMembreDeps {
+  readonly depots: IntegrateDepotDeps["depots"] & IntegrateMembreDeps["depots"];
+  readonly uploads: IntegrateDepotDeps["uploads"] & IntegrateMembreDeps["uploads"];
   readonly journal: Journal;
   /** The deposit that a storage key belongs to. */
   readonly depotOfKey: (key: string) => string | undefined;
@@ -16,20 +19,28 @@ const StorageEvent = z.object({
     .default([]),
 });
 
+/** What the intake says to itself of a member of an archive. */
+const StoredMembre = z.strictObject({ depot: z.string(), rang: z.int().min(1) });
+
+const Message = z.union([StoredMembre, StorageEvent]);
+
 /** Keys come URL-encoded, spaces as plus signs (S3 event message structure). */
 const decodeKey = (key: string): string => decodeURIComponent(key.replaceAll("+", " "));
 
-/** Uploads announced on the queue, each through to its verdict. */
+/** Uploads and members of archives announced on the queue, each through to its verdict. */
 export const makeHandler = (deps: IntakeDeps) => {
   const integrateDepot = makeIntegrateDepot(deps);
+  const integrateMembre = makeIntegrateMembre(deps);
 
-  const uploadsOf = (body: unknown): readonly Upload[] =>
-    StorageEvent.parse(body).Records.flatMap(({ s3: { object } }) => {
+  const uploadsOf = ({ Records }: z.output<typeof StorageEvent>): readonly Upload[] =>
+    Records.flatMap(({ s3: { object } }) => {
       const depot = deps.depotOfKey(decodeKey(object.key));
       return depot === undefined ? [] : [{ depot, versionId: object.versionId }];
     });
 
   return makeQueueHandler(async (body) => {
-    for (const upload of uploadsOf(body)) await integrateDepot(upload);
+    const message = Message.parse(body);
+    if ("rang" in message) return integrateMembre(message);
+    for (const upload of uploadsOf(message)) await integrateDepot(upload);
   }, deps.journal);
 };

@@ -1,7 +1,7 @@
 /** The invoices of a run: one supplier, two recipients, both syntaxes, each with a number of its own. */
 import { createHash } from "node:crypto";
-import { sampleCii } from "#infra/samples/cii.ts";
 import { SAMPLES } from "#infra/samples/directory.ts";
+import { sampleCii } from "#infra/samples/invoice.ts";
 import { party, sampleInvoice } from "#test/given/sample-invoice.ts";
 
 export interface PreparedInvoice {

@@ -52,8 +52,21 @@ describe("the table of reports", () => {
     const shown = lines("REJETE", [
       member({ fautes: [fault({ ligne: 2 }), fault({ code: "DOUBLON", message: "Déjà vu." })] }),
     ]);
-    expect(shown[3]).toContain("XML_DOCTYPE (ligne 2) : Le document porte une DTD.");
-    expect(shown[4]).toContain("DOUBLON : Déjà vu.");
+    expect(shown[3]).toContain("XML_DOCTYPE (ligne 2) : Le document porte une");
+    expect(shown[5]).toContain("DOUBLON : Déjà vu.");
+  });
+
+  it("says which file of an archive each line is about", () => {
+    const shown = lines("INTEGRE_PARTIELLEMENT", [
+      member({ nomFichier: "lot/a.xml", facture: "fac-1" }),
+      member({ nomFichier: "lot/b.xml", fautes: [fault({ code: "DOUBLON", message: "Déjà vu." })] }),
+    ]);
+    expect(shown.slice(3, 7).map((line) => line.split("│").at(-2)?.trim())).toEqual([
+      "lot/a.xml :",
+      "facture fac-1",
+      "lot/b.xml :",
+      "DOUBLON : Déjà vu.",
+    ]);
   });
 
   it("fits in 120 columns whatever a fault says", () => {

@@ -54,7 +54,7 @@ describe("POST /v1/depots", () => {
     ["a list", "[]"],
     ["an unknown field", JSON.stringify({ nomFichier: "f.xml", taille: 1, montant: 2 })],
     ["a size of zero", JSON.stringify({ nomFichier: "f.xml", taille: 0 })],
-    ["a size above 10 Mo", JSON.stringify({ nomFichier: "f.xml", taille: 10 * 1024 * 1024 + 1 })],
+    ["a size above 30 Mo", JSON.stringify({ nomFichier: "f.xml", taille: 30 * 1024 * 1024 + 1 })],
     ["a path for a name (AIFE 2026 §3.2.1.4.1)", JSON.stringify({ nomFichier: "../f.xml", taille: 1 })],
     ["a digest that is none", JSON.stringify({ nomFichier: "f.xml", taille: 1, sha256: "abc" })],
   ])("answers a problem document to %s", async (_, body) => {

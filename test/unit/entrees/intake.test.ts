@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { depotOfKey } from "#adapters/aws/s3-uploads.ts";
 import { makeHandler } from "#entrees/intake/intake.ts";
+import { zipOf } from "#infra/samples/zip.ts";
 import { jsonEvent, queueEvent } from "#test/unit/edge/lambda-events.ts";
 import { bytesOf, given, SUPPLIER } from "#test/unit/usecases/given.ts";
 
@@ -38,6 +39,30 @@ const intake = () => {
       (await Promise.all(depots.map(({ id }) => world.report(id)))).map(({ membre }) => membre?.resultat),
   };
 };
+
+describe("members of an archive announced on the queue", () => {
+  it("are judged, and come back alone when they failed", async () => {
+    const { handler, upload, world } = intake();
+    const [first, second] = ["LOT-1", "LOT-2"].map((numero) => bytesOf({ root: { "BT-1": numero } }));
+    if (!first || !second) throw new Error("two invoices");
+    const { id, record } = await upload(
+      zipOf([
+        { nom: "a.xml", contenu: first },
+        { nom: "b.xml", contenu: second },
+      ]),
+    );
+    expect(await handler(jsonEvent(message(record)))).toEqual({ batchItemFailures: [] });
+    expect(world.waiting).toEqual([
+      { depot: id, rang: 1 },
+      { depot: id, rang: 2 },
+    ]);
+    const missing = { depot: id, rang: 3 };
+    expect(await handler(jsonEvent(missing, ...world.waiting))).toEqual({
+      batchItemFailures: [{ itemIdentifier: "message-1" }],
+    });
+    expect((await world.report(id)).depot).toMatchObject({ total: 2, integres: 2 });
+  });
+});
 
 describe("uploads announced on the queue", () => {
   it("are judged, whether they come in one message or in several", async () => {

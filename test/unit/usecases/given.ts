@@ -8,6 +8,7 @@ import { memoryStore } from "#adapters/memory/store.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { formatStructureId, type StructureId } from "#domain/structures/identifiers.ts";
 import { NO_REQUIREMENT, type Principal, type PrincipalId, type Structure } from "#domain/structures/structure.ts";
+import { openArchive } from "#formats/archives/open-archive.ts";
 import type { OutgoingMail } from "#ports/courriels.ts";
 import type { Evenement } from "#ports/evenements.ts";
 import { BUYER, type InvoiceValues, invoiceOf, SELLER } from "#test/given/invoice.ts";
@@ -16,6 +17,7 @@ import { makeConsultDepot } from "#usecases/consult-depot.ts";
 import { makeConsultFacture } from "#usecases/consult-facture.ts";
 import { makeCreateDepot } from "#usecases/create-depot.ts";
 import { makeIntegrateDepot } from "#usecases/integrate-depot.ts";
+import { type Membre, makeIntegrateMembre } from "#usecases/integrate-membre.ts";
 import { makeListFactures } from "#usecases/list-factures.ts";
 import { makeSendCourriel } from "#usecases/send-courriel.ts";
 import { makeSweep } from "#usecases/sweep.ts";
@@ -58,7 +60,9 @@ export const bytesOf = (values: InvoiceValues | { readonly faults: readonly Faul
 
 const readInvoice = (bytes: Uint8Array) => {
   const values = JSON.parse(Buffer.from(bytes).toString("utf8")) as InvoiceValues & { faults?: readonly Fault[] };
-  return values.faults ? { faults: values.faults } : { invoice: invoiceOf(values), faults: [] };
+  return values.faults
+    ? { faults: values.faults, structure: [] }
+    : { invoice: invoiceOf(values), faults: [], structure: [] };
 };
 
 /** The whole platform on memory adapters, with a clock that the test holds. */
@@ -78,6 +82,7 @@ export const given = () => {
     uploads: memoryBucket("2026-03-31T10:15:00.000Z"),
     journal: { info: log, error: log },
     readInvoice,
+    openArchive,
     checkSiretKey: true,
     system: { now: () => clock.now, newId: () => `id${drawn++}`, newAlias: () => drawn++ },
   };
@@ -93,7 +98,13 @@ export const given = () => {
   };
   const archive = deps.uploads;
   const announce = makeAnnounceFacture({ ...deps, queue });
-  const intake = { requeue: async (depot: string, versionId: string) => void requeued.push({ depot, versionId }) };
+  /** Members of archives on the intake's queue. */
+  const waiting: Membre[] = [];
+  const intake = {
+    requeue: async (depot: string, versionId: string) => void requeued.push({ depot, versionId }),
+    enqueueMembres: async (depot: string, rangs: readonly number[]) =>
+      void waiting.push(...rangs.map((rang) => ({ depot, rang }))),
+  };
 
   const world = {
     ...deps,
@@ -103,6 +114,7 @@ export const given = () => {
     logged,
     queued,
     requeued,
+    waiting,
     sent,
     queue,
     courrier,
@@ -113,7 +125,8 @@ export const given = () => {
     consultDepot: makeConsultDepot(deps),
     consultFacture: makeConsultFacture(deps),
     listFactures: makeListFactures(deps),
-    integrateDepot: makeIntegrateDepot({ ...deps, archive }),
+    integrateDepot: makeIntegrateDepot({ ...deps, archive, intake }),
+    integrateMembre: makeIntegrateMembre({ ...deps, archive }),
     sendCourriel: makeSendCourriel({ ...deps, courrier }),
     sweep: makeSweep({ ...deps, intake, announce }),
     pass: (seconds: number) => {
@@ -130,7 +143,12 @@ export const given = () => {
       const { depot } = await world.createDepot(by, { nomFichier: "f.xml", taille: bytes.length, verificationSeule });
       const versionId = deps.uploads.upload(depot.id, bytes);
       await world.integrateDepot({ depot: depot.id, versionId });
+      await world.integrateWaiting();
       return world.report(depot.id, by);
+    },
+    /** Lets the intake see the members on its queue, in order. */
+    integrateWaiting: async () => {
+      for (const membre of waiting.splice(0)) await world.integrateMembre(membre);
     },
     report: async (depot: string, by: PrincipalId = SUPPLIER) => {
       const found = await world.consultDepot(by, depot);
