@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          include: ["test/{unit,golden,architecture}/**/*.test.ts"],
+          include: ["test/{unit,golden,architecture,conformance,hostile}/**/*.test.ts"],
         },
       },
       { test: { ...shared, name: "infra", include: ["test/infra/**/*.test.ts"] } },

@@ -8,6 +8,7 @@ import { bundlesBench } from "./bundles.ts";
 import { calls } from "./calls.ts";
 import type { Bench, BenchContext } from "./contract.ts";
 import { measureFlow } from "./flow.ts";
+import { hostile } from "./hostile.ts";
 import { runObserved } from "./observed-platform.ts";
 import { createProgress, renderFinding } from "./output.ts";
 import { pages } from "./pages.ts";
@@ -15,7 +16,7 @@ import { price } from "./price-bench.ts";
 import { reading } from "./reading.ts";
 import { throughput } from "./throughput.ts";
 
-const BENCHES: readonly Bench[] = [throughput, calls, price, bundlesBench, reading, pages];
+const BENCHES: readonly Bench[] = [throughput, calls, price, bundlesBench, reading, hostile, pages];
 
 const NAMES = BENCHES.map(({ name }) => name);
 

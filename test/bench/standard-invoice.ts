@@ -1,8 +1,8 @@
 /** The invoice that benches deposit: two lines, to a commune that asks for a service; UBL and CII in turn. */
-import { sampleCii } from "#infra/samples/cii.ts";
+
 import { SAMPLES } from "#infra/samples/directory.ts";
 import type { SampleOptions } from "#infra/samples/facture.ts";
-import { sampleUbl } from "#infra/samples/ubl.ts";
+import { sampleCii, sampleUbl } from "#infra/samples/invoice.ts";
 
 const party = ({ identifiantStructure, raisonSocialeStructure }: (typeof SAMPLES)[keyof typeof SAMPLES]) => ({
   siret: identifiantStructure,
