@@ -19,6 +19,7 @@ import { depotOfKey, s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { machineSystem as system } from "#adapters/system.ts";
+import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
 import { makeJournal } from "#edge/journal.ts";
 import { openArchive } from "#formats/archives/open-archive.ts";
 import { readInvoice } from "#formats/read-invoice.ts";
@@ -98,6 +99,7 @@ export const composeIntake = () => {
     depotOfKey,
     // Test data sets hold SIRETs without a right control key.
     checkSiretKey: env.STADE !== "qualification",
+    guidelines: GUIDELINES,
     annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
     depots: dynamoDepots({ client, table: env.TABLE_FACTURES }),
     factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),

@@ -1,14 +1,17 @@
 /** Is this an invoice that can be routed? The same judgement for a deposit and for a mere verification. */
 import { mayDo } from "#domain/droits/rights.ts";
+import { civilDayInParis } from "#domain/facture/civil-date.ts";
 import type { EnTeteFacture } from "#domain/facture/facture.ts";
 import { readHeader } from "#domain/facture/header.ts";
 import type { Invoice, Syntax } from "#domain/facture/invoice.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
+import { checkGuideline, type Guideline } from "#domain/regles/chorus/guidelines.ts";
 import { checkRouting } from "#domain/regles/chorus/routing-rules.ts";
 import { sameStructure } from "#domain/structures/identifiers.ts";
 import type { PrincipalId, Structure } from "#domain/structures/structure.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
+import type { System } from "#ports/system.ts";
 
 /** Reads an invoice from bytes; never throws. What the readers of `formats/` do. */
 export type ReadInvoice = (bytes: Uint8Array) => {
@@ -22,6 +25,14 @@ export interface JudgeDeps {
   readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
   readonly readInvoice: ReadInvoice;
   readonly checkSiretKey: boolean;
+  readonly guidelines: readonly Guideline[];
+  readonly system: Pick<System, "now">;
+}
+
+export interface JudgeRequest {
+  readonly deposant: PrincipalId;
+  /** Judges whatever specification the invoice follows, and routes nothing. */
+  readonly verificationSeule: boolean;
 }
 
 export interface Judgement {
@@ -45,17 +56,23 @@ interface Document {
   readonly read?: { readonly header: EnTeteFacture; readonly syntaxe: Syntax };
 }
 
-export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey }: JudgeDeps) => {
+export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey, guidelines, system }: JudgeDeps) => {
   /**
    * All that needs the document itself, without a wait in it: a large invoice is some hundred megabytes once read, and
    * several are judged side by side. Only one is held at a time.
    */
-  const readDocument = (bytes: Uint8Array): Document => {
+  const readDocument = (bytes: Uint8Array, verification: boolean): Document => {
     const { invoice, faults: readingFaults, structure } = readInvoice(bytes);
     if (!invoice) return { faults: readingFaults };
     const { header, numeroFacture, faults: headerFaults } = readHeader(invoice, { checkSiretKey });
+    const day = civilDayInParis(system.now());
     return {
-      faults: [...readingFaults, ...headerFaults, ...structure],
+      faults: [
+        ...readingFaults,
+        ...checkGuideline(invoice, { guidelines, day, verification }),
+        ...headerFaults,
+        ...structure,
+      ],
       ...(numeroFacture !== undefined && { numeroFacture }),
       ...(header && { read: { header, syntaxe: invoice.syntax } }),
     };
@@ -73,8 +90,8 @@ export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey }: Judge
     };
   };
 
-  return async (bytes: Uint8Array, deposant: PrincipalId): Promise<Judgement> => {
-    const { read, ...document } = readDocument(bytes);
+  return async (bytes: Uint8Array, { deposant, verificationSeule }: JudgeRequest): Promise<Judgement> => {
+    const { read, ...document } = readDocument(bytes, verificationSeule);
     if (!read) return document;
     const { faults } = document;
     const { header, syntaxe } = read;

@@ -5,6 +5,7 @@ import { mayDo } from "#domain/droits/rights.ts";
 import type { Facture, Partie } from "#domain/facture/facture.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
+import type { Guideline } from "#domain/regles/chorus/guidelines.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { Structure } from "#domain/structures/structure.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
@@ -22,6 +23,7 @@ export interface SettleDeps {
   readonly archive: Archive;
   readonly readInvoice: ReadInvoice;
   readonly checkSiretKey: boolean;
+  readonly guidelines: readonly Guideline[];
   readonly system: Pick<System, "now" | "newAlias">;
   readonly journal: Journal;
 }
@@ -147,7 +149,7 @@ export const makeSettleMembre = (deps: SettleDeps) => {
 
   const settle = async (depot: Depot, place: Omit<Place, "sha256">, content: Content): Promise<void> => {
     const judged: Place = { ...place, sha256: content.sha256 };
-    const { accepted, faults, numeroFacture } = await judge(content.bytes, depot.deposant);
+    const { accepted, faults, numeroFacture } = await judge(content.bytes, depot);
     if (!accepted) return refuse(depot, judged, faults, numeroFacture);
 
     const first = await factures.find(factureId(accepted.header));

@@ -76,9 +76,9 @@ const exported = filesOf("functions/domain/**/*.ts").flatMap((file) =>
 
 /** Words of exported names that are English: any other is French, and wants a row. Add to it with a clear conscience. */
 const ENGLISH = new Set(
-  `action check civil code date default definition deposit describe detail directory do domain encode entry error expiration fact
-  fault finished for format group header history id identifier invoice i kept limit location max may message no of open option owner
-  page parse read reading refusal requirement right routing same severity syntax term type unicity value`
+  `action check chorus civil code data date datum day default definition deposit describe detail directory do domain encode entry error expiration fact
+  fault finished for format group guideline header history id identifier in invoice i kept limit location max may message name no of on open option owner
+  page paris parse place read reading refusal requirement right routing same severity syntax term type unicity value`
     .split(/\s+/)
     .flatMap(wordsOf),
 );

@@ -3,6 +3,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { memoryAnnuaire, memoryAnnuaireEditor } from "#adapters/memory/memory-annuaire.ts";
 import { memoryStore } from "#adapters/memory/store.ts";
+import { machineSystem } from "#adapters/system.ts";
+import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
 import type { Principal } from "#domain/structures/structure.ts";
 import { readInvoice } from "#formats/read-invoice.ts";
 import { SAMPLE_ACCOUNTS, SAMPLES } from "#infra/samples/directory.ts";
@@ -28,8 +30,14 @@ const judgeInMemory = async () => {
   const { clientId, rattachements } = SAMPLE_ACCOUNTS.menuiserie;
   const principal: Principal = { id: `compte:${clientId}`, statut: "ACTIF", rattachements };
   await makeSavePrincipal({ editor })(principal);
-  const judge = makeJudgeInvoice({ annuaire: memoryAnnuaire(store), readInvoice, checkSiretKey: true });
-  return ({ bytes }: Document) => judge(bytes, principal.id);
+  const judge = makeJudgeInvoice({
+    annuaire: memoryAnnuaire(store),
+    readInvoice,
+    checkSiretKey: true,
+    guidelines: GUIDELINES,
+    system: machineSystem,
+  });
+  return ({ bytes }: Document) => judge(bytes, { deposant: principal.id, verificationSeule: false });
 };
 
 const timed = async (documents: readonly Document[], work: Work): Promise<number> => {

@@ -30,7 +30,14 @@ export const invoiceOf = ({ root = {}, seller, buyer, totals }: InvoiceValues = 
   id: "BG-0",
   syntax: "ubl-invoice",
   at: at(""),
-  terms: terms({ "BT-1": "F-1", "BT-2": "2026-03-31", "BT-3": "380", "BT-5": "EUR", ...root }),
+  terms: terms({
+    "BT-1": "F-1",
+    "BT-2": "2026-03-31",
+    "BT-3": "380",
+    "BT-5": "EUR",
+    "BT-24": "urn:cen.eu:en16931:2017",
+    ...root,
+  }),
   groups: new Map([
     groupOf("BG-4", seller ?? { "BT-29": [SELLER, "0009"] }),
     groupOf("BG-7", buyer ?? { "BT-46": [BUYER, "0009"] }),

@@ -74,6 +74,7 @@ const COMPOSED = {
       "annuaire",
       "archive",
       "checkSiretKey",
+      "guidelines",
       "depotOfKey",
       "depots",
       "factures",

@@ -10,3 +10,13 @@ export const isCivilDate = (text: string): boolean => {
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
   return days !== undefined && day >= 1 && day <= days && year >= 1;
 };
+
+const PARIS = new Intl.DateTimeFormat("en-CA", {
+  timeZone: "Europe/Paris",
+  year: "numeric",
+  month: "2-digit",
+  day: "2-digit",
+});
+
+/** The civil day in Paris, where the law counts its days, at that instant. */
+export const civilDayInParis = (instant: Date): string => PARIS.format(instant);

@@ -24,12 +24,16 @@ export interface EnTeteFacture {
   readonly montantTtc: string;
   readonly fournisseur: StructureId;
   readonly destinataire: StructureId;
-  /** BT-10. */
+  /** These and the others below: where they stand is in `CHORUS_DATA`. */
   readonly codeService?: string;
-  /** BT-13. */
   readonly numeroEngagement?: string;
-  /** BT-12. */
   readonly numeroMarche?: string;
+  /** Of the invoice that a credit note or a corrected invoice is about. */
+  readonly numeroFactureOrigine?: string;
+  /** Who must validate the invoice before its recipient sees it. */
+  readonly valideur?: StructureId;
+  /** Raison sociale of who is paid instead of the supplier. */
+  readonly affactureur?: string;
 }
 
 export interface Facture extends EnTeteFacture {

@@ -1,8 +1,9 @@
 /** From the EN 16931 model to what routing needs: number, date, parties, references. */
 import { CADRES, type Cadre, readCadre } from "#domain/cadres/cadres.ts";
+import { type ChorusDatumName, chorusValues } from "#domain/facture/chorus-data.ts";
 import { isCivilDate } from "#domain/facture/civil-date.ts";
 import type { EnTeteFacture } from "#domain/facture/facture.ts";
-import { type Group, group, type Invoice, type Term, type TermId, term, terms } from "#domain/facture/invoice.ts";
+import { group, type Invoice, type Term, term } from "#domain/facture/invoice.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { type RoutingFaultCode, routingFault } from "#domain/fautes/routing.ts";
 import { IDENTIFIER_TYPES, type IdentifierType, isSiret, type StructureId } from "#domain/structures/identifiers.ts";
@@ -26,17 +27,22 @@ const CURRENCY = /^[A-Z]{3}$/;
 const DOCUMENT_TYPE = /^\d{1,3}$/;
 
 interface Reference {
-  readonly term: TermId;
+  readonly datum: ChorusDatumName;
   /** In characters. */
   readonly maximum: number;
   readonly tooLong: RoutingFaultCode;
 }
 
-/** References that the recipient gave: service (pivot XSD), engagement and contract (BR-FR-CPRO-14 and 15). */
+/**
+ * References that the recipient gave: service (pivot XSD), engagement and contract (BR-FR-CPRO-15 and 14); the number of the
+ * invoice that this one corrects (BR-FR-CPRO-02); who is paid instead of the supplier (BR-FR-CPRO-34 to 44).
+ */
 const REFERENCES = {
-  codeService: { term: "BT-10", maximum: 100, tooLong: "CODE_SERVICE_TROP_LONG" },
-  numeroEngagement: { term: "BT-13", maximum: 50, tooLong: "ENGAGEMENT_TROP_LONG" },
-  numeroMarche: { term: "BT-12", maximum: 50, tooLong: "MARCHE_TROP_LONG" },
+  codeService: { datum: "codeService", maximum: 100, tooLong: "CODE_SERVICE_TROP_LONG" },
+  numeroEngagement: { datum: "numeroEngagement", maximum: 50, tooLong: "ENGAGEMENT_TROP_LONG" },
+  numeroMarche: { datum: "numeroMarche", maximum: 50, tooLong: "MARCHE_TROP_LONG" },
+  numeroFactureOrigine: { datum: "factureOrigine", maximum: MAX_NUMERO, tooLong: "FACTURE_ORIGINE_TROP_LONGUE" },
+  affactureur: { datum: "raisonSocialeAffactureur", maximum: 99, tooLong: "AFFACTUREUR_TROP_LONG" },
 } as const satisfies Record<string, Reference>;
 
 export interface HeaderOptions {
@@ -51,16 +57,21 @@ export interface HeaderReading {
   readonly faults: readonly Fault[];
 }
 
-/** The type of identifier that a scheme means: an ISO 6523 code, or the older pivot number. */
+/** The type of identifier that a scheme means: an ISO 6523 code, or what the pivot and the older flows call it. */
 const typeOfScheme = (scheme: string | undefined): IdentifierType | undefined =>
-  (Object.keys(IDENTIFIER_TYPES) as IdentifierType[]).find(
-    (type) =>
-      scheme !== undefined && (IDENTIFIER_TYPES[type].icd === scheme || IDENTIFIER_TYPES[type].pivot === scheme),
-  );
+  (Object.keys(IDENTIFIER_TYPES) as IdentifierType[]).find((type) => {
+    const { icd, historic } = IDENTIFIER_TYPES[type];
+    return scheme !== undefined && (icd === scheme || historic.some((code) => code === scheme));
+  });
 
 interface IdentifiedTerm extends StructureId {
   readonly source: Term;
 }
+
+const idOf = ({ typeIdentifiantStructure, identifiantStructure }: StructureId): StructureId => ({
+  typeIdentifiantStructure,
+  identifiantStructure,
+});
 
 const identify = (candidates: readonly Term[]): IdentifiedTerm | undefined => {
   for (const source of candidates) {
@@ -71,13 +82,6 @@ const identify = (candidates: readonly Term[]): IdentifiedTerm | undefined => {
   }
   return undefined;
 };
-
-/**
- * The identifiers of a party, the decisive one first: its identifiers (BT-29 or BT-46), then its legal registration
- * (BT-30 or BT-47), where French syntaxes may also put a SIRET.
- */
-const candidates = (party: Group | undefined, id: TermId, registration: TermId): readonly Term[] =>
-  party ? [...terms(party, id), ...terms(party, registration)] : [];
 
 class Reader {
   readonly faults: Fault[] = [];
@@ -124,15 +128,15 @@ class Reader {
   }
 
   /** A reference that may be absent: longer than any that a recipient gives, it is none. */
-  reference(invoice: Invoice, { term: id, maximum, tooLong }: Reference): string | undefined {
-    const source = term(invoice, id);
-    if (source === undefined || source.value === "") return undefined;
+  reference(invoice: Invoice, { datum, maximum, tooLong }: Reference): string | undefined {
+    const [source] = chorusValues(invoice, datum);
+    if (source === undefined) return undefined;
     const { length } = source.value;
     return length <= maximum ? source.value : this.refuse(tooLong, source, { longueur: length, maximum });
   }
 
   cadre(invoice: Invoice): Cadre | undefined {
-    const source = term(invoice, "BT-23");
+    const [source] = chorusValues(invoice, "cadre");
     const cadre = readCadre(source?.value);
     if (cadre === undefined) return this.refuse("CADRE_INCONNU", source);
     if (CADRES[cadre].direct) return cadre;
@@ -147,11 +151,10 @@ class Reader {
     checkKey: boolean,
   ): StructureId | undefined {
     if (found === undefined) return this.refuse(unidentified);
-    const { source, ...id } = found;
-    if (checkKey && id.typeIdentifiantStructure === "SIRET" && !isSiret(id.identifiantStructure)) {
-      return this.refuse(wrongKey, source);
+    if (checkKey && found.typeIdentifiantStructure === "SIRET" && !isSiret(found.identifiantStructure)) {
+      return this.refuse(wrongKey, found.source);
     }
-    return id;
+    return idOf(found);
   }
 }
 
@@ -166,9 +169,9 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
   const montantTtc = reader.amount(invoice);
   const cadre = reader.cadre(invoice);
 
-  const seller = identify(candidates(group(invoice, "BG-4"), "BT-29", "BT-30"));
+  const seller = identify(chorusValues(invoice, "fournisseur"));
   const fournisseur = reader.party(seller, "FOURNISSEUR_NON_IDENTIFIE", "FOURNISSEUR_SIRET_INVALIDE", checkSiretKey);
-  const buyer = identify(candidates(group(invoice, "BG-7"), "BT-46", "BT-47"));
+  const buyer = identify(chorusValues(invoice, "destinataire"));
   // A public recipient is known by its SIRET alone (pivot XSD, Debiteur; BR-FR-CPRO-10).
   const buyerSiret = buyer?.typeIdentifiantStructure === "SIRET" ? buyer : undefined;
   const destinataire = reader.party(
@@ -178,9 +181,13 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
     checkSiretKey,
   );
 
-  const codeService = reader.reference(invoice, REFERENCES.codeService);
-  const numeroEngagement = reader.reference(invoice, REFERENCES.numeroEngagement);
-  const numeroMarche = reader.reference(invoice, REFERENCES.numeroMarche);
+  const references = Object.fromEntries(
+    Object.entries(REFERENCES).flatMap(([name, reference]) => {
+      const value = reader.reference(invoice, reference);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const valideur = identify(chorusValues(invoice, "valideur"));
 
   if (
     numeroFacture === undefined ||
@@ -206,9 +213,8 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
       cadre,
       fournisseur,
       destinataire,
-      ...(codeService !== undefined && { codeService }),
-      ...(numeroEngagement !== undefined && { numeroEngagement }),
-      ...(numeroMarche !== undefined && { numeroMarche }),
+      ...references,
+      ...(valideur && { valideur: idOf(valideur) }),
     },
   };
 };

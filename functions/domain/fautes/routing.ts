@@ -46,6 +46,18 @@ export const ROUTING_FAULTS = {
       "Le cadre de facturation {cadre} suit un circuit de validation qui n'est pas ouvert au dépôt sur cette plateforme.",
     fix: "Déposez ici les factures des cadres {acceptes} ; pour le cadre {cadre}, demandez au destinataire par quelle voie transmettre la facture.",
   },
+  SPECIFICATION_NON_ACCEPTEE: {
+    severity: "fatal",
+    terms: ["BT-24"],
+    message: "La facture ne suit aucune des spécifications acceptées au dépôt : {acceptees}.",
+    fix: "Produisez la facture selon l'une de ces spécifications et indiquez son identifiant dans la facture.",
+  },
+  SPECIFICATION_HORS_DEPOT: {
+    severity: "warning",
+    terms: ["BT-24"],
+    message: "Au dépôt, cette facture serait refusée : elle ne suit aucune des spécifications acceptées ({acceptees}).",
+    fix: "Avant de la déposer, produisez la facture selon l'une de ces spécifications.",
+  },
   MONTANT_TTC_ABSENT: {
     severity: "fatal",
     terms: ["BT-112"],
@@ -99,6 +111,18 @@ export const ROUTING_FAULTS = {
     terms: ["BT-12"],
     message: "Le numéro de marché compte {longueur} caractères ; il en compte {maximum} au plus.",
     fix: "Reprenez le numéro de marché que votre client vous a donné.",
+  },
+  FACTURE_ORIGINE_TROP_LONGUE: {
+    severity: "fatal",
+    terms: ["BT-25"],
+    message: "Le numéro de la facture d'origine compte {longueur} caractères ; il en compte {maximum} au plus.",
+    fix: "Reprenez le numéro de la facture d'origine tel qu'elle le porte.",
+  },
+  AFFACTUREUR_TROP_LONG: {
+    severity: "fatal",
+    terms: ["BT-59"],
+    message: "La raison sociale de l'affactureur compte {longueur} caractères ; elle en compte {maximum} au plus.",
+    fix: "Abrégez la raison sociale de l'affactureur.",
   },
   FOURNISSEUR_NON_IDENTIFIE: {
     severity: "fatal",

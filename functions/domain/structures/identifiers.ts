@@ -1,17 +1,17 @@
 /** How Chorus Pro identifies a structure: a type and a value. */
 
 /**
- * Types of identifier with their code in the pivot format, their ISO 6523 scheme (ICD) and their form.
- * Source: pivot XSD `TypeIdentifiant`, AIFE annex 7 rules G1.73, G1.80 and G2.19.
+ * Types of identifier with their ISO 6523 scheme (ICD), what the pivot format and the flow FSO1116A call them, and their
+ * form. Source: pivot XSD `TypeIdentifiant`, samples P04, P57 and P58 of FSO1116A, AIFE annex 7 rules G1.73, G1.80 and G2.19.
  */
 export const IDENTIFIER_TYPES = {
-  SIRET: { pivot: "1", icd: "0009", form: /^\d{14}$/ },
-  UE_HORS_FRANCE: { pivot: "2", icd: "0223", form: /^[A-Z]{2}[A-Z0-9]{2,16}$/ },
-  HORS_UE: { pivot: "3", icd: "0227", form: /^[A-Z]{2}.{1,16}$/ },
-  RIDET: { pivot: "4", icd: "0228", form: /^[A-Z0-9]{9,10}$/ },
-  TAHITI: { pivot: "5", icd: "0229", form: /^[A-Z0-9]{9,10}$/ },
-  AUTRE: { pivot: "6", icd: undefined, form: /^.{1,80}$/ },
-  PARTICULIER: { pivot: "7", icd: "0226", form: /^\d{10}.{0,70}$/ },
+  SIRET: { icd: "0009", historic: ["1"], form: /^\d{14}$/ },
+  UE_HORS_FRANCE: { icd: "0223", historic: ["2"], form: /^[A-Z]{2}[A-Z0-9]{2,16}$/ },
+  HORS_UE: { icd: "0227", historic: ["3", "ETR"], form: /^[A-Z]{2}.{1,16}$/ },
+  RIDET: { icd: "0228", historic: ["4", "RIDET"], form: /^[A-Z0-9]{9,10}$/ },
+  TAHITI: { icd: "0229", historic: ["5"], form: /^[A-Z0-9]{9,10}$/ },
+  AUTRE: { icd: undefined, historic: ["6"], form: /^.{1,80}$/ },
+  PARTICULIER: { icd: "0226", historic: ["7"], form: /^\d{10}.{0,70}$/ },
 } as const;
 
 export type IdentifierType = keyof typeof IDENTIFIER_TYPES;

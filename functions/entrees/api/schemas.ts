@@ -114,6 +114,10 @@ export const FactureResume = z.object({
   destinataire: StructureWire.extend({ codeServiceExecutant: z.string().optional() }),
   numeroEngagement: z.string().optional(),
   numeroMarche: z.string().optional(),
+  numeroFactureOrigine: z.string().optional().describe("Facture qu'un avoir ou une facture rectificative concerne"),
+  typeIdentifiantValideur1: codes(IDENTIFIER_TYPES).optional(),
+  codeValideur1: z.string().optional().describe("Identifiant du premier valideur"),
+  affactureurRaisonSociale: z.string().optional(),
   montantTTC: z.string().describe("Décimal exact"),
   devise: z.string(),
 });

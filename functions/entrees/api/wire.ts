@@ -52,6 +52,12 @@ export const wireFacture = (facture: Facture): z.input<typeof FactureResume> => 
   },
   ...(facture.numeroEngagement !== undefined && { numeroEngagement: facture.numeroEngagement }),
   ...(facture.numeroMarche !== undefined && { numeroMarche: facture.numeroMarche }),
+  ...(facture.numeroFactureOrigine !== undefined && { numeroFactureOrigine: facture.numeroFactureOrigine }),
+  ...(facture.valideur && {
+    typeIdentifiantValideur1: facture.valideur.typeIdentifiantStructure,
+    codeValideur1: facture.valideur.identifiantStructure,
+  }),
+  ...(facture.affactureur !== undefined && { affactureurRaisonSociale: facture.affactureur }),
   montantTTC: facture.montantTtc,
   devise: facture.devise,
 });

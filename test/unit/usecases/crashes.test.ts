@@ -1,6 +1,8 @@
 /** A function that stops between any two of its calls, and whose message is delivered again: an archive ends the same. */
+
 import { describe, expect, it } from "vitest";
 import { statutDepot } from "#domain/depots/depot.ts";
+import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
 import { zipOf } from "#infra/samples/zip.ts";
 import { makeIntegrateDepot, type Upload } from "#usecases/integrate-depot.ts";
 import { type Membre, makeIntegrateMembre } from "#usecases/integrate-membre.ts";
@@ -56,6 +58,7 @@ const run = async (at: number, moment: Moment) => {
     readInvoice,
     openArchive,
     checkSiretKey: true,
+    guidelines: GUIDELINES,
     system,
     journal,
   };

@@ -6,6 +6,7 @@ import { memoryFactures } from "#adapters/memory/memory-factures.ts";
 import { memoryBucket } from "#adapters/memory/memory-uploads.ts";
 import { memoryStore } from "#adapters/memory/store.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
+import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
 import { formatStructureId, type StructureId } from "#domain/structures/identifiers.ts";
 import { NO_REQUIREMENT, type Principal, type PrincipalId, type Structure } from "#domain/structures/structure.ts";
 import { openArchive } from "#formats/archives/open-archive.ts";
@@ -84,6 +85,7 @@ export const given = () => {
     readInvoice,
     openArchive,
     checkSiretKey: true,
+    guidelines: GUIDELINES,
     system: { now: () => clock.now, newId: () => `id${drawn++}`, newAlias: () => drawn++ },
   };
   const queued: { facture: string; id: string }[] = [];
