@@ -5,7 +5,7 @@ import type { FaultLog } from "#formats/fault-log.ts";
 import type { Vocabulary } from "#formats/structure/compile.ts";
 import type { XmlElement } from "#formats/xml/element.ts";
 
-type Details = Omit<FaultDetails, "at">;
+type Details = Omit<FaultDetails, "at" | "terms">;
 
 export class StructureReport {
   readonly vocabulary: Vocabulary;
@@ -17,7 +17,10 @@ export class StructureReport {
   }
 
   add(code: StructureFaultCode, at: XmlElement, details: () => Details): void {
-    this.#faults.add(() => structureFault(code, { at, ...details() }));
+    this.#faults.add(() => {
+      const terms = at.place.bound.flatMap((node) => node.terms.map(({ id }) => id));
+      return structureFault(code, { at, ...details(), terms: [...new Set(terms)] });
+    });
   }
 }
 
