@@ -38,10 +38,14 @@ export class Place {
     this.#parent = parent;
   }
 
+  /** The place of the child that came after `previous` the last time. */
+  expected(previous: Place | undefined): Place | undefined {
+    const expected = previous === undefined ? this.#first : previous.#next;
+    return expected !== undefined && expected.#parent === this ? expected : undefined;
+  }
+
   /** The place of a child of that name that stands after `previous`; undefined where no table knows one. */
   child(uri: string, local: string, previous?: Place): Place | undefined {
-    const expected = previous === undefined ? this.#first : previous.#next;
-    if (expected?.local === local && expected.uri === uri && expected.#parent === this) return expected;
     const namesake = this.#children?.get(local);
     const found = namesake?.uri === uri ? namesake : this.#find(uri, local);
     if (found !== undefined && found.#parent === this) {

@@ -24,11 +24,15 @@ const lastFour = (text: string): string => {
   return last;
 };
 
-const digitsIn = (text: string): number => {
-  let digits = 0;
-  for (let index = 0; index < text.length; index++) if (!isBlankAt(text, index)) digits++;
-  return digits;
+const BLANKS = [" ", "\n", "\r", "\t"] as const;
+
+const count = (text: string, searched: string): number => {
+  let found = 0;
+  for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1)) found++;
+  return found;
 };
+
+const digitsIn = (text: string): number => BLANKS.reduce((digits, blank) => digits - count(text, blank), text.length);
 
 export const isBase64 = (text: string): boolean => {
   if (FOREIGN.test(text)) return false;

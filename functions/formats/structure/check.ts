@@ -6,7 +6,7 @@ import type { Syntax } from "#domain/facture/invoice.ts";
 import type { FaultLog } from "#formats/fault-log.ts";
 import { checkAttributes } from "#formats/structure/attributes.ts";
 import type { ChildSlot, ElementType } from "#formats/structure/element-type.ts";
-import { LEXICAL, type LexicalKind } from "#formats/structure/lexical.ts";
+import type { Lexical } from "#formats/structure/lexical.ts";
 import { StructureReport } from "#formats/structure/report.ts";
 import { explainSequence } from "#formats/structure/sequence.ts";
 import { structureOf, vocabularyOf } from "#formats/structure/structures.ts";
@@ -20,9 +20,9 @@ const reportText = (element: XmlElement, report: StructureReport): void =>
 const reportContent = (element: XmlElement, child: XmlElement, report: StructureReport): void =>
   report.add("STRUCT-CONTENU", child, () => ({ params: { element: element.local, enfant: child.local } }));
 
-const reportValue = (element: XmlElement, kind: LexicalKind, report: StructureReport): void =>
+const reportValue = (element: XmlElement, { expected }: Lexical, report: StructureReport): void =>
   report.add("STRUCT-VALEUR", element, () => ({
-    params: { element: element.local, attendu: LEXICAL[kind].expected },
+    params: { element: element.local, attendu: expected },
     value: element.text,
   }));
 
@@ -35,12 +35,13 @@ const reportExtension = (element: XmlElement, report: StructureReport): void => 
 const NO_BLANK = /[^ \t\r\n]/;
 
 const checkNoText = (element: XmlElement, report: StructureReport): void => {
-  if (NO_BLANK.test(element.text)) reportText(element, report);
+  // Nearly all are empty: the reader leaves indentation out.
+  if (element.text !== "" && NO_BLANK.test(element.text)) reportText(element, report);
 };
 
-const checkValue = (element: XmlElement, kind: LexicalKind, report: StructureReport): void => {
+const checkValue = (element: XmlElement, value: Lexical, report: StructureReport): void => {
   if (element.firstChild !== undefined) reportContent(element, element.firstChild, report);
-  else if (!LEXICAL[kind].accepts(element.text)) reportValue(element, kind, report);
+  else if (!value.accepts(element.text)) reportValue(element, value, report);
 };
 
 /** After the place that was reached, with no mandatory one skipped, or once more at that place where it may repeat. */
@@ -81,19 +82,16 @@ const checkExtension = (element: XmlElement, report: StructureReport): void => {
 };
 
 const checkElement = (element: XmlElement, type: ElementType, report: StructureReport): void => {
-  const { content } = type;
+  const { content, value } = type;
   if (content === "any") return;
-  // Nearly all elements have none, and need none.
-  if (element.attributes.length > 0 || type.mandatoryAttributes.length > 0) checkAttributes(element, type, report);
-  if (content === "complex") {
-    checkNoText(element, report);
-    checkChildren(element, type, report);
-  } else if (content === "extension") {
-    checkNoText(element, report);
-    checkExtension(element, report);
-  } else {
-    checkValue(element, content, report);
+  checkAttributes(element, type, report);
+  if (value !== undefined) {
+    checkValue(element, value, report);
+    return;
   }
+  checkNoText(element, report);
+  if (content === "extension") checkExtension(element, report);
+  else checkChildren(element, type, report);
 };
 
 /**

@@ -3,7 +3,7 @@
  * some 290, a program that starts for one invoice needs forty.
  */
 import type { AttributeRule, ChildSlot, ElementType } from "#formats/structure/element-type.ts";
-import { LEXICAL, type LexicalKind } from "#formats/structure/lexical.ts";
+import { isKind, LEXICAL } from "#formats/structure/lexical.ts";
 import type { StructureTable, TypeRow } from "#formats/structure/table.ts";
 
 export interface KnownElement {
@@ -12,17 +12,19 @@ export interface KnownElement {
   readonly type: ElementType;
 }
 
-type Details = Omit<ElementType, "name" | "content">;
+type Details = Omit<ElementType, "name" | "content" | "value">;
 
 class TypeOfTable implements ElementType {
   readonly name: string;
   readonly content: ElementType["content"];
+  readonly value: ElementType["value"];
   readonly #workOut: () => Details;
   #details: Details | undefined;
 
   constructor(name: string, content: ElementType["content"], workOut: () => Details) {
     this.name = name;
     this.content = content;
+    this.value = isKind(content) ? LEXICAL[content] : undefined;
     this.#workOut = workOut;
   }
 
@@ -61,8 +63,6 @@ const MARKS = new Map<string | undefined, Pick<ChildSlot, "min" | "max">>([
 ]);
 
 const ATTRIBUTE = /(?<name>\w+)(?<optional>\??)(?:='(?<fixed>[^']*)'|=(?<kind>\S+))?/g;
-
-const isKind = (kind: string): kind is LexicalKind => Object.hasOwn(LEXICAL, kind);
 
 /** A mistake in a table is a bug of ours: what it must hold, or an error that names it. */
 const expectKnown = <Value>(value: Value | undefined, name: string): Value => {

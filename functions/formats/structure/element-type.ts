@@ -1,5 +1,5 @@
 /** The structure of a syntax as a graph of types: what an element may hold, in which order and how often. */
-import type { LexicalKind } from "#formats/structure/lexical.ts";
+import type { Lexical, LexicalKind } from "#formats/structure/lexical.ts";
 
 export interface AttributeRule {
   readonly kind: LexicalKind;
@@ -28,6 +28,8 @@ export interface ElementType {
   readonly name: string;
   /** `complex` has child elements only, a kind of value text only; `extension` and `any` as the table says. */
   readonly content: LexicalKind | "complex" | "extension" | "any";
+  /** How its text is written, where it holds nothing else. */
+  readonly value: Lexical | undefined;
   /** In order. Empty unless the content is `complex`. */
   readonly sequence: readonly ChildSlot[];
   /** The same by local name: no type has two children of one local name. */

@@ -7,7 +7,8 @@ import { isDate, isDateTime, isTime } from "#formats/structure/instants.ts";
 import { isUri } from "#formats/structure/uri.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
-interface Lexical {
+/** How a value is written. */
+export interface Lexical {
   readonly accepts: (text: string) => boolean;
   /** French, after "n'est pas" and "écrivez". */
   readonly expected: string;
@@ -60,3 +61,5 @@ export const LEXICAL = {
 } as const satisfies Readonly<Record<string, Lexical>>;
 
 export type LexicalKind = keyof typeof LEXICAL;
+
+export const isKind = (kind: string): kind is LexicalKind => Object.hasOwn(LEXICAL, kind);

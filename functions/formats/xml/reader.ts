@@ -78,6 +78,28 @@ const attributesOf = (written: Readonly<Record<string, SaxesAttributeNS>>): read
 
 const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 
+/** The two namespaces met last, by the string that the parser has for each, with that of the tables. */
+class RecentNamespaces {
+  #recent = "";
+  #recentKnown = "";
+  #other = "";
+  #otherKnown = "";
+
+  /** Compares the parser's own string, which is the same as long as the namespace is not declared anew. */
+  knownAs(uri: string): string {
+    if (uri === this.#recent) return this.#recentKnown;
+    return uri === this.#other ? this.#otherKnown : uri;
+  }
+
+  note(uri: string, known: string): void {
+    if (uri === this.#recent || uri === this.#other) return;
+    this.#other = this.#recent;
+    this.#otherKnown = this.#recentKnown;
+    this.#recent = uri;
+    this.#recentKnown = known;
+  }
+}
+
 class GuardedReading<Kind> {
   readonly #source: SourceText;
   readonly #recognise: Recognise<Kind>;
@@ -94,6 +116,8 @@ class GuardedReading<Kind> {
   #nodes = 0;
   #attributes = 0;
   #offset = 0;
+  #nameEnd = 0;
+  readonly #namespaces = new RecentNamespaces();
 
   constructor(source: SourceText, recognise: Recognise<Kind>) {
     this.#source = source;
@@ -125,7 +149,8 @@ class GuardedReading<Kind> {
   /** The `<`, the name and one character after it have just been read. */
   #startTag(name: string): void {
     this.#attributes = 0;
-    this.#offset = this.#parser.position - name.length - 2;
+    this.#nameEnd = this.#parser.position - 1;
+    this.#offset = this.#nameEnd - name.length - 1;
     this.#checkName(name);
     this.#countNode();
     this.#depth++;
@@ -182,7 +207,25 @@ class GuardedReading<Kind> {
   }
 
   #placeUnder(parent: XmlElement, uri: string, local: string): Place {
-    return parent.place.child(uri, local, this.#lastChild[this.#depth - 1]?.place) ?? this.#stranger(uri, local);
+    const previous = this.#lastChild[this.#depth - 1]?.place;
+    const expected = parent.place.expected(previous);
+    if (expected !== undefined && this.#isNamed(expected, uri, local.length)) return expected;
+    const place = parent.place.child(uri, local, previous);
+    if (place === undefined) return this.#stranger(uri, local);
+    this.#namespaces.note(uri, place.uri);
+    return place;
+  }
+
+  /**
+   * Whether the element just opened is of that place. Its name is compared where it stands in the text: what the parser cuts
+   * out of it is a view, whose comparison or hash costs V8 more than all the rest of an element.
+   */
+  #isNamed({ uri: known, local }: Place, uri: string, length: number): boolean {
+    return (
+      local.length === length &&
+      this.#namespaces.knownAs(uri) === known &&
+      this.#source.text.startsWith(local, this.#nameEnd - length)
+    );
   }
 
   /** A name that no table knows: they are counted, since each needs a place of its own. */

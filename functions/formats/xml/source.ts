@@ -28,7 +28,7 @@ export class SourceText {
   }
 
   locate(offset: number): TextPosition {
-    this.#before ??= this.#count();
+    this.#before ??= this.text.length > STRIDE ? this.#count() : [];
     const stride = Math.floor(offset / STRIDE);
     const line = 1 + (this.#before[stride] ?? 0) + lineFeeds(this.text, stride * STRIDE, offset);
     return { line, column: offset - this.text.lastIndexOf("\n", offset - 1) };
