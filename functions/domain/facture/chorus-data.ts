@@ -2,7 +2,7 @@
  * What Chorus Pro asks of an invoice beyond EN 16931, and which terms hold it. The place of a term in UBL and CII is in the
  * tables of those syntaxes alone; `docs/chorus-data.md`, made from both, shows them side by side.
  */
-import { type Group, groups, type Invoice, type Term, type TermId, terms } from "#domain/facture/invoice.ts";
+import { type Group, groups, type Invoice, type Term } from "#domain/facture/invoice.ts";
 import { GROUPS, type ReadGroupId, type ReadTermId, TERMS } from "#domain/facture/terms.ts";
 
 /** A term in which a datum may stand. */
@@ -82,16 +82,27 @@ const wayTo = (id: ReadGroupId): readonly ReadGroupId[] => {
   return "parent" in definition ? [...wayTo(definition.parent), id] : [];
 };
 
-const valuesOf = (invoice: Invoice, id: TermId & ReadTermId): readonly Term[] => {
-  let level: readonly Group[] = [invoice];
-  for (const step of wayTo(TERMS[id].group)) level = level.flatMap((parent) => groups(parent, step));
-  return level.flatMap((holder) => terms(holder, id));
+const WAYS = new Map(
+  Object.values(CHORUS_DATA).flatMap(({ places }) =>
+    places.map(({ term }) => [term, wayTo(TERMS[term].group)] as const),
+  ),
+);
+
+const collect = (from: Group, way: readonly ReadGroupId[], depth: number, place: ChorusPlace, found: Term[]): void => {
+  const step = way[depth];
+  if (step !== undefined) {
+    for (const inner of groups(from, step)) collect(inner, way, depth + 1, place, found);
+    return;
+  }
+  for (const one of from.terms) {
+    const counts = one.id === place.term && one.value !== "";
+    if (counts && (place.scheme === undefined || one.scheme === place.scheme)) found.push(one);
+  }
 };
 
 /** All values in which the invoice may say that datum, the decisive one first. */
 export const chorusValues = (invoice: Invoice, datum: ChorusDatumName): readonly Term[] => {
-  const places: readonly ChorusPlace[] = CHORUS_DATA[datum].places;
-  return places.flatMap(({ term, scheme }) =>
-    valuesOf(invoice, term).filter((one) => one.value !== "" && (scheme === undefined || one.scheme === scheme)),
-  );
+  const found: Term[] = [];
+  for (const place of CHORUS_DATA[datum].places) collect(invoice, WAYS.get(place.term) ?? [], 0, place, found);
+  return found;
 };
