@@ -1,11 +1,13 @@
 /** The lines of a UBL document: invoices and credit notes differ by two names. */
 import type { Row } from "#formats/binding/row.ts";
+import { VAT } from "#formats/ubl/vat.ts";
 
 export const ublLineRows = (line: string, quantity: string): readonly Row[] => {
   const allowance = `${line}/cac:AllowanceCharge[cbc:ChargeIndicator=false|0]`;
   const charge = `${line}/cac:AllowanceCharge[cbc:ChargeIndicator=true|1]`;
   const item = `${line}/cac:Item`;
   const classification = `${item}/cac:CommodityClassification/cbc:ItemClassificationCode`;
+  const category = `${item}/cac:ClassifiedTaxCategory${VAT}`;
   const property = `${item}/cac:AdditionalItemProperty`;
   const price = `${line}/cac:Price`;
   const discount = `${price}/cac:AllowanceCharge[cbc:ChargeIndicator=false|0]`;
@@ -44,9 +46,9 @@ export const ublLineRows = (line: string, quantity: string): readonly Row[] => {
     { id: "BT-157", path: `${item}/cac:StandardItemIdentification/cbc:ID`, scheme: "@schemeID" },
     { id: "BT-159", path: `${item}/cac:OriginCountry/cbc:IdentificationCode` },
     { id: "BT-158", path: classification, scheme: "@listID", version: "@listVersionID" },
-    { id: "BG-30", path: `${item}/cac:ClassifiedTaxCategory` },
-    { id: "BT-151", path: `${item}/cac:ClassifiedTaxCategory/cbc:ID` },
-    { id: "BT-152", path: `${item}/cac:ClassifiedTaxCategory/cbc:Percent` },
+    { id: "BG-30", path: category },
+    { id: "BT-151", path: `${category}/cbc:ID` },
+    { id: "BT-152", path: `${category}/cbc:Percent` },
     { id: "BG-32", path: property },
     { id: "BT-160", path: `${property}/cbc:Name` },
     { id: "BT-161", path: `${property}/cbc:Value` },

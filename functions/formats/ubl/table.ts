@@ -1,6 +1,7 @@
 /** What UBL invoices and credit notes share: CEN/TS 16931-3-2, and the places of the French extension in UBL. */
 import type { FixedValue, Namespaces, Row } from "#formats/binding/row.ts";
 import { UBL_PARTY_ROWS } from "#formats/ubl/parties.ts";
+import { VAT } from "#formats/ubl/vat.ts";
 
 const UBL = "urn:oasis:names:specification:ubl:schema:xsd:";
 
@@ -98,16 +99,16 @@ const AMOUNTS: readonly Row[] = [
   { id: "BT-94", path: `${ALLOWANCE}/cbc:MultiplierFactorNumeric` },
   { id: "BT-92", path: `${ALLOWANCE}/cbc:Amount` },
   { id: "BT-93", path: `${ALLOWANCE}/cbc:BaseAmount` },
-  { id: "BT-95", path: `${ALLOWANCE}/cac:TaxCategory/cbc:ID` },
-  { id: "BT-96", path: `${ALLOWANCE}/cac:TaxCategory/cbc:Percent` },
+  { id: "BT-95", path: `${ALLOWANCE}/cac:TaxCategory${VAT}/cbc:ID` },
+  { id: "BT-96", path: `${ALLOWANCE}/cac:TaxCategory${VAT}/cbc:Percent` },
   { id: "BG-21", path: CHARGE },
   { id: "BT-105", path: `${CHARGE}/cbc:AllowanceChargeReasonCode` },
   { id: "BT-104", path: `${CHARGE}/cbc:AllowanceChargeReason` },
   { id: "BT-101", path: `${CHARGE}/cbc:MultiplierFactorNumeric` },
   { id: "BT-99", path: `${CHARGE}/cbc:Amount` },
   { id: "BT-100", path: `${CHARGE}/cbc:BaseAmount` },
-  { id: "BT-102", path: `${CHARGE}/cac:TaxCategory/cbc:ID` },
-  { id: "BT-103", path: `${CHARGE}/cac:TaxCategory/cbc:Percent` },
+  { id: "BT-102", path: `${CHARGE}/cac:TaxCategory${VAT}/cbc:ID` },
+  { id: "BT-103", path: `${CHARGE}/cac:TaxCategory${VAT}/cbc:Percent` },
 
   // Where both currencies are the same, one amount is both.
   { id: "BT-110", path: "cac:TaxTotal/cbc:TaxAmount[@currencyID=$BT-5]", once: true },
@@ -115,10 +116,10 @@ const AMOUNTS: readonly Row[] = [
   { id: "BG-23", path: SUBTOTAL },
   { id: "BT-116", path: `${SUBTOTAL}/cbc:TaxableAmount` },
   { id: "BT-117", path: `${SUBTOTAL}/cbc:TaxAmount` },
-  { id: "BT-118", path: `${SUBTOTAL}/cac:TaxCategory/cbc:ID` },
-  { id: "BT-119", path: `${SUBTOTAL}/cac:TaxCategory/cbc:Percent` },
-  { id: "BT-121", path: `${SUBTOTAL}/cac:TaxCategory/cbc:TaxExemptionReasonCode` },
-  { id: "BT-120", path: `${SUBTOTAL}/cac:TaxCategory/cbc:TaxExemptionReason` },
+  { id: "BT-118", path: `${SUBTOTAL}/cac:TaxCategory${VAT}/cbc:ID` },
+  { id: "BT-119", path: `${SUBTOTAL}/cac:TaxCategory${VAT}/cbc:Percent` },
+  { id: "BT-121", path: `${SUBTOTAL}/cac:TaxCategory${VAT}/cbc:TaxExemptionReasonCode` },
+  { id: "BT-120", path: `${SUBTOTAL}/cac:TaxCategory${VAT}/cbc:TaxExemptionReason` },
 
   { id: "BG-22", path: TOTALS },
   { id: "BT-106", path: `${TOTALS}/cbc:LineExtensionAmount` },
@@ -140,9 +141,7 @@ export const ublRows = (references: string): readonly Row[] => [
   ...AMOUNTS,
 ];
 
-/** All categories of EN 16931 are of VAT; the other tax number of a seller (BT-32) is of another scheme. */
+/** The tax number of a seller that is not for VAT (BT-32) is of another scheme. */
 export const UBL_FIXED: readonly FixedValue[] = [
-  { under: "cac:TaxCategory", path: "cac:TaxScheme/cbc:ID", value: "VAT" },
-  { under: "cac:ClassifiedTaxCategory", path: "cac:TaxScheme/cbc:ID", value: "VAT" },
   { under: "cac:PartyTaxScheme", path: "cac:TaxScheme/cbc:ID", value: "TAX" },
 ];

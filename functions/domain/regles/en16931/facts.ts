@@ -1,0 +1,74 @@
+/** What several rules ask of one invoice, worked out once and only when asked for. */
+import { Decimal } from "#domain/facture/decimal.ts";
+import {
+  type Group,
+  group,
+  groups,
+  type Invoice,
+  type Term,
+  type TermId,
+  term,
+  terms,
+} from "#domain/facture/invoice.ts";
+import { type Family, familyOf } from "#domain/regles/en16931/family.ts";
+
+/** Whether the group says something in that term: an empty value says nothing. */
+export const says = (holder: Group | undefined, id: TermId): boolean => textOf(holder, id) !== "";
+
+/** The first value of a term, empty where there is none. */
+export const textOf = (holder: Group | undefined, id: TermId): string => (holder && term(holder, id)?.value) ?? "";
+
+/** The amount of a term; undefined where there is none, or it is no decimal. */
+export const amountOf = (holder: Group | undefined, id: TermId): Decimal | undefined => {
+  const text = textOf(holder, id);
+  return text === "" ? undefined : Decimal.parse(text);
+};
+
+export class Facts {
+  readonly invoice: Invoice;
+  readonly family: Family;
+  #lines: readonly Group[] | undefined;
+
+  constructor(invoice: Invoice) {
+    this.invoice = invoice;
+    this.family = familyOf(invoice.syntax);
+  }
+
+  get seller(): Group | undefined {
+    return group(this.invoice, "BG-4");
+  }
+
+  get buyer(): Group | undefined {
+    return group(this.invoice, "BG-7");
+  }
+
+  get representative(): Group | undefined {
+    return group(this.invoice, "BG-11");
+  }
+
+  get totals(): Group | undefined {
+    return group(this.invoice, "BG-22");
+  }
+
+  get lines(): readonly Group[] {
+    this.#lines ??= groups(this.invoice, "BG-25");
+    return this.#lines;
+  }
+
+  get breakdown(): readonly Group[] {
+    return groups(this.invoice, "BG-23");
+  }
+
+  get allowances(): readonly Group[] {
+    return groups(this.invoice, "BG-20");
+  }
+
+  get charges(): readonly Group[] {
+    return groups(this.invoice, "BG-21");
+  }
+
+  /** All values of a term in the groups of one kind of the invoice. */
+  values(holders: readonly Group[], id: TermId): readonly Term[] {
+    return holders.flatMap((holder) => terms(holder, id));
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * A rule of EN 16931 over the model: asked of each group of one kind. Its id, its severity and what it finds are those of the
+ * official artefacts (1.3.16); its words are ours, for the supplier.
+ */
+import type { Group, GroupId } from "#domain/facture/invoice.ts";
+import type { ReadGroupId, ReadTermId } from "#domain/facture/terms.ts";
+import type { Location, Severity } from "#domain/fautes/fault.ts";
+import type { Facts } from "#domain/regles/en16931/facts.ts";
+import type { Family } from "#domain/regles/en16931/family.ts";
+
+/** What all rules have, those of the model and those of a syntax. */
+export interface RuleHead {
+  readonly id: string;
+  readonly severity: Severity | Readonly<Record<Family, Severity>>;
+  /** BT and BG that the rule is about, the decisive one first. */
+  readonly terms: readonly (ReadTermId | ReadGroupId)[];
+  /** Accented French: what is wrong; no name of an element. */
+  readonly message: string;
+  /** Accented French, an imperative: what to do. */
+  readonly fix: string;
+}
+
+export interface Rule extends RuleHead {
+  /** Judged once for each group of this kind; `BG-0` is the invoice. */
+  readonly on: GroupId;
+  /** The artefacts of the other family have no such rule, or one that is stated apart. */
+  readonly only?: Family;
+  readonly holds: (group: Group, facts: Facts) => boolean;
+}
+
+/** What a rule found. */
+export interface Fired {
+  readonly rule: RuleHead;
+  readonly at: Location;
+  readonly value?: string | undefined;
+}
