@@ -27,6 +27,8 @@ export interface Group {
   /** In the order of the document. */
   readonly terms: readonly Term[];
   readonly groups: ReadonlyMap<GroupId, readonly Group[]>;
+  /** The syntax has no element for it here: it is there because one of its terms is. */
+  readonly implied?: boolean;
 }
 
 export type Syntax = "ubl-invoice" | "ubl-creditnote" | "cii";

@@ -1,12 +1,5 @@
 /** Walks a document along the trie of its syntax and gathers the invoice: each term in the group that EN 16931 gives it. */
-import {
-  term as firstTerm,
-  type Group,
-  type GroupId,
-  type Invoice,
-  type Syntax,
-  type Term,
-} from "#domain/facture/invoice.ts";
+import type { Group, GroupId, Invoice, Syntax, Term, TermId } from "#domain/facture/invoice.ts";
 import { GROUPS, type ReadGroupId, TERMS } from "#domain/facture/terms.ts";
 import type { FaultDetails, Location } from "#domain/fautes/fault.ts";
 import { type ReadingFaultCode, readingFault } from "#domain/fautes/reading.ts";
@@ -20,6 +13,7 @@ import { trimXml } from "#formats/xml/whitespace.ts";
 
 interface MutableGroup extends Group {
   at: Location;
+  implied: boolean;
   terms: Term[];
   groups: Map<GroupId, MutableGroup[]>;
 }
@@ -37,7 +31,13 @@ const NO_TERMS: Term[] = [];
 /** Attachments are as long as a file may be. */
 const UNLIMITED = "BT-125";
 
-const makeGroup = <Id extends GroupId>(id: Id, at: Location) => ({ id, at, terms: NO_TERMS, groups: NO_GROUPS });
+const makeGroup = <Id extends GroupId>(id: Id, at: Location) => ({
+  id,
+  at,
+  terms: NO_TERMS,
+  groups: NO_GROUPS,
+  implied: false,
+});
 
 const matches = (element: XmlElement, { uri, local }: Name): boolean =>
   element.local === local && (uri === undefined || element.uri === uri);
@@ -75,12 +75,17 @@ const qualified = (term: Term, element: XmlElement, scheme: Source, version: Sou
   version: version && written(element, version),
 });
 
+const comparedIn = (root: XmlElement): ReadonlyMap<TermId, string> => {
+  const [node] = root.place.bound;
+  return new Map([...(node?.compared ?? [])].map(([id, source]) => [id, written(root, source) ?? ""]));
+};
+
 class Binder {
   readonly invoice: Invoice;
   readonly #scope: Scope;
   readonly #faults: FaultLog;
-  /** Groups that a term called for before their own element was met. */
-  readonly #implied = new Set<MutableGroup>();
+  /** The terms that conditions compare with, read beforehand. */
+  readonly #compared: ReadonlyMap<TermId, string>;
   /** Groups that took no more terms. */
   readonly #full = new Set<MutableGroup>();
 
@@ -89,6 +94,7 @@ class Binder {
     this.invoice = invoice;
     this.#scope = { group: invoice, outer: undefined };
     this.#faults = faults;
+    this.#compared = comparedIn(root);
     this.#bindChildren(root, root.place.bound, this.#scope);
   }
 
@@ -126,8 +132,9 @@ class Binder {
   #openGroup(id: ReadGroupId, scope: Scope, at: Location): Scope {
     const outer = this.#ownerOf(parentOf(id), scope, at);
     const last = outer.group.groups.get(id)?.at(-1);
-    if (last && this.#implied.delete(last)) {
+    if (last?.implied) {
       last.at = at;
+      last.implied = false;
       return { group: last, outer };
     }
     return this.#addGroup(id, outer, at);
@@ -145,7 +152,7 @@ class Binder {
     const last = outer.group.groups.get(id)?.at(-1);
     if (last) return { group: last, outer };
     const made = this.#addGroup(id, outer, at);
-    this.#implied.add(made.group);
+    made.group.implied = true;
     return made;
   }
 
@@ -207,8 +214,7 @@ class Binder {
   #meets({ source, values, ignoreCase, negated }: Condition, element: XmlElement): boolean {
     const text = written(element, source) ?? "";
     const actual = ignoreCase ? text.toUpperCase() : text;
-    const meets =
-      "term" in values ? actual === (firstTerm(this.invoice, values.term)?.value ?? "") : values.includes(actual);
+    const meets = "term" in values ? actual === (this.#compared.get(values.term) ?? "") : values.includes(actual);
     return meets !== negated;
   }
 }

@@ -31,6 +31,8 @@ export interface BoundNode extends Name {
   readonly children: ReadonlyMap<string, readonly BoundNode[]>;
   readonly groups: readonly ReadGroupId[];
   readonly terms: readonly TermRule[];
+  /** Of the root alone: where the terms stand that conditions compare with, wherever in the document. */
+  readonly compared: ReadonlyMap<ReadTermId, Source>;
 }
 
 interface MutableNode extends BoundNode {
@@ -39,7 +41,10 @@ interface MutableNode extends BoundNode {
   readonly children: Map<string, MutableNode[]>;
   readonly groups: ReadGroupId[];
   readonly terms: TermRule[];
+  compared: ReadonlyMap<ReadTermId, Source>;
 }
+
+const NOTHING_COMPARED: ReadonlyMap<ReadTermId, Source> = new Map();
 
 const makeNode = ({ uri, local, condition, text }: Step, parent?: MutableNode): MutableNode => ({
   parent,
@@ -50,6 +55,7 @@ const makeNode = ({ uri, local, condition, text }: Step, parent?: MutableNode): 
   children: new Map(),
   groups: [],
   terms: [],
+  compared: NOTHING_COMPARED,
 });
 
 const childNode = (parent: MutableNode, step: Step): MutableNode => {
@@ -79,9 +85,18 @@ const addRow = (root: MutableNode, row: Row, { namespaces }: SyntaxTable): void 
   });
 };
 
+/** The places of the terms that conditions compare with: they may be written after what they decide. */
+const comparedIn = ({ rows, namespaces }: SyntaxTable): ReadonlyMap<ReadTermId, Source> => {
+  const ids = new Set(rows.flatMap(({ path }) => [...path.matchAll(/\$(BT-\d+)\]/g)].map(([, id]) => id)));
+  return new Map(
+    rows.flatMap(({ id, path }) => (ids.has(id) && isTerm(id) ? [[id, parseSource(path, namespaces)] as const] : [])),
+  );
+};
+
 /** The node of the root element. */
 export const compileTable = (table: SyntaxTable): BoundNode => {
   const root = makeNode({ ...table.root, condition: undefined, text: "" });
   for (const row of table.rows) addRow(root, row, table);
+  root.compared = comparedIn(table);
   return root;
 };

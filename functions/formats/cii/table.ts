@@ -16,6 +16,8 @@ const MEANS = `${SETTLEMENT}/ram:SpecifiedTradeSettlementPaymentMeans`;
 const ACCOUNT = `${MEANS}/ram:PayeePartyCreditorFinancialAccount`;
 const CARD = `${MEANS}/ram:ApplicableTradeSettlementFinancialCard`;
 const TAX = `${SETTLEMENT}/ram:ApplicableTradeTax`;
+/** A category of another tax than VAT is none of EN 16931. */
+const VAT = `${TAX}[ram:TypeCode=VAT]`;
 const ALLOWANCE = `${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator=false|0]`;
 const CHARGE = `${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator=true|1]`;
 const PERIOD = `${SETTLEMENT}/ram:BillingSpecifiedPeriod`;
@@ -81,11 +83,11 @@ const SETTLEMENT_ROWS: readonly Row[] = [
   { id: "BT-117", path: `${TAX}/ram:CalculatedAmount` },
   { id: "BT-120", path: `${TAX}/ram:ExemptionReason` },
   { id: "BT-116", path: `${TAX}/ram:BasisAmount` },
-  { id: "BT-118", path: `${TAX}/ram:CategoryCode` },
+  { id: "BT-118", path: `${VAT}/ram:CategoryCode` },
   { id: "BT-121", path: `${TAX}/ram:ExemptionReasonCode` },
   { id: "BT-7", path: `${TAX}/ram:TaxPointDate/udt:DateString`, form: "date 102", once: true },
   { id: "BT-8", path: `${TAX}/ram:DueDateTypeCode`, form: "tax point code of CII", once: true },
-  { id: "BT-119", path: `${TAX}/ram:RateApplicablePercent` },
+  { id: "BT-119", path: `${VAT}/ram:RateApplicablePercent` },
 
   // BG-14 and BG-13 have no element of their own here: a period or a delivery is there when one of its terms is.
   { id: "BT-73", path: `${PERIOD}/ram:StartDateTime/udt:DateTimeString`, form: "date 102" },
@@ -97,16 +99,16 @@ const SETTLEMENT_ROWS: readonly Row[] = [
   { id: "BT-92", path: `${ALLOWANCE}/ram:ActualAmount` },
   { id: "BT-98", path: `${ALLOWANCE}/ram:ReasonCode` },
   { id: "BT-97", path: `${ALLOWANCE}/ram:Reason` },
-  { id: "BT-95", path: `${ALLOWANCE}/ram:CategoryTradeTax/ram:CategoryCode` },
-  { id: "BT-96", path: `${ALLOWANCE}/ram:CategoryTradeTax/ram:RateApplicablePercent` },
+  { id: "BT-95", path: `${ALLOWANCE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:CategoryCode` },
+  { id: "BT-96", path: `${ALLOWANCE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:RateApplicablePercent` },
   { id: "BG-21", path: CHARGE },
   { id: "BT-101", path: `${CHARGE}/ram:CalculationPercent` },
   { id: "BT-100", path: `${CHARGE}/ram:BasisAmount` },
   { id: "BT-99", path: `${CHARGE}/ram:ActualAmount` },
   { id: "BT-105", path: `${CHARGE}/ram:ReasonCode` },
   { id: "BT-104", path: `${CHARGE}/ram:Reason` },
-  { id: "BT-102", path: `${CHARGE}/ram:CategoryTradeTax/ram:CategoryCode` },
-  { id: "BT-103", path: `${CHARGE}/ram:CategoryTradeTax/ram:RateApplicablePercent` },
+  { id: "BT-102", path: `${CHARGE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:CategoryCode` },
+  { id: "BT-103", path: `${CHARGE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:RateApplicablePercent` },
 
   { id: "BT-20", path: `${TERMS}/ram:Description` },
   { id: "BT-9", path: `${TERMS}/ram:DueDateDateTime/udt:DateTimeString`, form: "date 102" },

@@ -15,6 +15,8 @@ export const UBL_CREDITNOTE: SyntaxTable = {
     { id: "BT-9", path: "cac:PaymentMeans/cbc:PaymentDueDate", once: true },
     { id: "BT-11", path: "cac:AdditionalDocumentReference[cbc:DocumentTypeCode=50]/cbc:ID" },
     ...ublLineRows("cac:CreditNoteLine", "cbc:CreditedQuantity"),
+    // The lines of the other document are out of place here, and lines all the same.
+    ...ublLineRows("cac:InvoiceLine", "cbc:InvoicedQuantity").map((row) => ({ ...row, writes: "none" as const })),
   ],
   fixed: UBL_FIXED,
 };

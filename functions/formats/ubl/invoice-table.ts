@@ -12,6 +12,8 @@ export const UBL_INVOICE: SyntaxTable = {
     { id: "BT-9", path: "cbc:DueDate" },
     { id: "BT-11", path: "cac:ProjectReference/cbc:ID" },
     ...ublLineRows("cac:InvoiceLine", "cbc:InvoicedQuantity"),
+    // The lines of the other document are out of place here, and lines all the same.
+    ...ublLineRows("cac:CreditNoteLine", "cbc:CreditedQuantity").map((row) => ({ ...row, writes: "none" as const })),
   ],
   fixed: UBL_FIXED,
 };

@@ -64,7 +64,7 @@ const OPENING: readonly Row[] = [
   { id: "BT-8", path: "cac:InvoicePeriod/cbc:DescriptionCode" },
   { id: "BT-13", path: "cac:OrderReference/cbc:ID" },
   { id: "BT-14", path: "cac:OrderReference/cbc:SalesOrderID" },
-  { id: "BG-3", path: EARLIER },
+  { id: "BG-3", path: "cac:BillingReference" },
   { id: "BT-25", path: `${EARLIER}/cbc:ID` },
   { id: "BT-26", path: `${EARLIER}/cbc:IssueDate` },
   { id: "BT-16", path: "cac:DespatchDocumentReference/cbc:ID" },

@@ -25,9 +25,10 @@ export class OutputElement {
     this.#step = step;
   }
 
-  /** The last child that was made for this step. */
+  /** The last child that was made for this step, or for a step of that name which asks for nothing. */
   childFor({ text }: Step): OutputElement | undefined {
-    return this.children.findLast((child) => child.#step === text);
+    const [bare] = text.split("[");
+    return this.children.findLast((child) => child.#step === text || child.#step === bare);
   }
 
   child(local: string): OutputElement | undefined {

@@ -68,8 +68,12 @@ interface Scope {
   readonly element: () => OutputElement | undefined;
 }
 
+/** A step may ask for more than that of the scope around it. */
+const isWithin = (step: Step | undefined, { text }: Step): boolean =>
+  step?.text === text || (step?.condition !== undefined && step.text.startsWith(`${text}[`));
+
 const startsWith = (steps: readonly Step[], beginning: readonly Step[]): boolean =>
-  beginning.every((step, index) => steps[index]?.text === step.text);
+  beginning.every((step, index) => isWithin(steps[index], step));
 
 class Writer {
   readonly unwritten: Term[] = [];
@@ -169,6 +173,8 @@ class Writer {
     const base = scope?.element();
     if (scope === undefined || base === undefined) return undefined;
     const rest = steps.slice(scope.steps.length);
+    const asked = steps[scope.steps.length - 1]?.condition;
+    if (asked) this.#fulfil(asked, base);
     const way = this.#follow(base, rest);
     const end = way.length > rest.length ? way.at(-1) : undefined;
     if (end !== undefined && !isTaken(end)) return end;
@@ -182,8 +188,10 @@ class Writer {
     const way = [base];
     let at = base;
     for (const step of steps) {
-      const next = at.childFor(step) ?? this.#make(at, [step]);
+      const found = at.childFor(step);
+      const next = found ?? this.#make(at, [step]);
       if (next === undefined) break;
+      if (found !== undefined && step.condition) this.#fulfil(step.condition, next);
       way.push(next);
       at = next;
     }
