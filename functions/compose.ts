@@ -22,7 +22,7 @@ import { machineSystem as system } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
 import { makeJournal } from "#edge/journal.ts";
 import { openArchive } from "#formats/archives/open-archive.ts";
-import { readInvoice } from "#formats/read-invoice.ts";
+import { verifyInvoice } from "#formats/verify-invoice.ts";
 import { AUDIENCE } from "#usecases/issue-token.ts";
 import { type Environment, type FunctionName, readEnvironment } from "./environment.ts";
 
@@ -94,7 +94,7 @@ export const composeIntake = () => {
   return {
     journal,
     system,
-    readInvoice,
+    verifyInvoice,
     openArchive,
     depotOfKey,
     // Test data sets hold SIRETs without a right control key.

@@ -16,13 +16,17 @@ interface Known {
 
 const NOTHING: Known = { bound: [] };
 
+let places = 0;
+
 export class Place {
   readonly uri: string;
   readonly local: string;
   readonly slot: Known["slot"];
   readonly type: Known["type"];
   readonly bound: Known["bound"];
-  readonly #parent: Place | undefined;
+  readonly parent: Place | undefined;
+  /** Of its own, so that others list what they know of it; those that are not kept have none, nor a parent. */
+  readonly number: number | undefined;
   /** Filled as elements are met: a syntax has far more places than documents use. */
   #children: Map<string, Place> | undefined;
   /** The child that came first, and the sibling that came next, the last time: elements repeat their order. */
@@ -35,20 +39,21 @@ export class Place {
     this.slot = slot;
     this.type = type;
     this.bound = bound;
-    this.#parent = parent;
+    this.parent = parent;
+    this.number = parent === undefined && type === undefined ? undefined : places++;
   }
 
   /** The place of the child that came after `previous` the last time. */
   expected(previous: Place | undefined): Place | undefined {
     const expected = previous === undefined ? this.#first : previous.#next;
-    return expected !== undefined && expected.#parent === this ? expected : undefined;
+    return expected !== undefined && expected.parent === this ? expected : undefined;
   }
 
   /** The place of a child of that name that stands after `previous`; undefined where no table knows one. */
   child(uri: string, local: string, previous?: Place): Place | undefined {
     const namesake = this.#children?.get(local);
     const found = namesake?.uri === uri ? namesake : this.#find(uri, local);
-    if (found !== undefined && found.#parent === this) {
+    if (found !== undefined && found.parent === this) {
       if (previous === undefined) this.#first = found;
       else previous.#next = found;
     }

@@ -1,4 +1,5 @@
 /** From the bytes that a stranger deposited to the invoice that they hold. */
+import type { Syntax } from "#domain/facture/invoice.ts";
 import type { Fault, Location } from "#domain/fautes/fault.ts";
 import { readingFault } from "#domain/fautes/reading.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
@@ -10,9 +11,16 @@ import type { Reading } from "#formats/read.ts";
 import { type Content, sniff } from "#formats/sniff.ts";
 import { checkStructure } from "#formats/structure/check.ts";
 import { syntaxOf } from "#formats/syntaxes.ts";
-import { readXml } from "#formats/xml/reader.ts";
+import type { XmlElement } from "#formats/xml/element.ts";
+import { readXml, type XmlDocument } from "#formats/xml/reader.ts";
 
-const refuse = (...faults: readonly Fault[]): Reading => ({ faults, structure: [] });
+/** The elements of a document of a known syntax, or why there are none. */
+interface ReadDocument {
+  readonly document?: XmlDocument<Syntax>;
+  readonly faults: readonly Fault[];
+}
+
+const refuse = (...faults: readonly Fault[]): ReadDocument => ({ faults });
 
 /** Why what is no XML is not read. */
 const OTHER_CONTENT: Readonly<Record<Exclude<Content["kind"], "xml">, () => Fault>> = {
@@ -31,18 +39,12 @@ const recognise = (uri: string, local: string, at: () => Location) => {
   };
 };
 
-const readText = (text: string, doubt: readonly Fault[]): Reading => {
+const readText = (text: string, doubt: readonly Fault[]): ReadDocument => {
   const document = readXml(text, recognise);
-  if ("fault" in document) return refuse(...doubt, document.fault);
-  const { root, kind } = document;
-  const structure = new FaultLog();
-  checkStructure(root, kind, structure);
-  const faults = new FaultLog();
-  const invoice = bindInvoice(root, kind, faults);
-  return { invoice, faults: [...doubt, ...faults.all()], structure: structure.all() };
+  return "fault" in document ? refuse(...doubt, document.fault) : { document, faults: doubt };
 };
 
-const readXmlBytes = (bytes: Uint8Array, detected: Detected): Reading => {
+const readXmlBytes = (bytes: Uint8Array, detected: Detected): ReadDocument => {
   if ("refused" in detected)
     return refuse(readingFault("ENCODAGE_INCONNU", { params: { encodage: detected.refused } }));
   if ("declared" in detected) {
@@ -54,13 +56,31 @@ const readXmlBytes = (bytes: Uint8Array, detected: Detected): Reading => {
   return text === undefined ? refuse(...doubt) : readText(text, doubt);
 };
 
-/**
- * Reads one deposited file. Never throws; time and memory are linear in its size, which {@link READING_LIMITS} bounds.
- * Without an invoice there is at least one fatal fault; with one, the faults are those that did not prevent reading it.
- */
-export const readInvoice = (bytes: Uint8Array): Reading => {
+/** The elements of one deposited file, within {@link READING_LIMITS}. Never throws. */
+const readDocument = (bytes: Uint8Array): ReadDocument => {
   const { max } = READING_LIMITS.fileBytes;
   if (bytes.length > max) return refuse(readingFault("FICHIER_TROP_GROS", { params: { taille: bytes.length, max } }));
   const content = sniff(bytes);
   return content.kind === "xml" ? readXmlBytes(bytes, content.encoding) : refuse(OTHER_CONTENT[content.kind]());
+};
+
+/** What stands in a document and is read. */
+export interface DocumentReading extends Reading {
+  /** Present where the invoice is: what it was read from. */
+  readonly root?: XmlElement;
+}
+
+/**
+ * Reads one deposited file. Never throws; time and memory are linear in its size, which {@link READING_LIMITS} bounds.
+ * Without an invoice there is at least one fatal fault; with one, the faults are those that did not prevent reading it.
+ */
+export const readInvoice = (bytes: Uint8Array): DocumentReading => {
+  const { document, faults: doubt } = readDocument(bytes);
+  if (document === undefined) return { faults: doubt, structure: [] };
+  const { root, kind } = document;
+  const structure = new FaultLog();
+  checkStructure(root, kind, structure);
+  const faults = new FaultLog();
+  const invoice = bindInvoice(root, kind, faults);
+  return { root, invoice, faults: [...doubt, ...faults.all()], structure: structure.all() };
 };

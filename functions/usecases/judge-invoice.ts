@@ -13,17 +13,19 @@ import type { PrincipalId, Structure } from "#domain/structures/structure.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
 import type { System } from "#ports/system.ts";
 
-/** Reads an invoice from bytes; never throws. What the readers of `formats/` do. */
-export type ReadInvoice = (bytes: Uint8Array) => {
+/** Reads an invoice from bytes and asks it the rules of EN 16931; never throws. What `formats/` does. */
+export type VerifyInvoice = (bytes: Uint8Array) => {
   readonly invoice?: Invoice;
   readonly faults: readonly Fault[];
   /** Of structure: what does not stand where its syntax wants it, and would be lost on the way to the recipient. */
   readonly structure: readonly Fault[];
+  /** Rules of EN 16931 that it breaks. */
+  readonly rules: readonly Fault[];
 };
 
 export interface JudgeDeps {
   readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
-  readonly readInvoice: ReadInvoice;
+  readonly verifyInvoice: VerifyInvoice;
   readonly checkSiretKey: boolean;
   readonly guidelines: readonly Guideline[];
   readonly system: Pick<System, "now">;
@@ -56,13 +58,13 @@ interface Document {
   readonly read?: { readonly header: EnTeteFacture; readonly syntaxe: Syntax };
 }
 
-export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey, guidelines, system }: JudgeDeps) => {
+export const makeJudgeInvoice = ({ annuaire, verifyInvoice, checkSiretKey, guidelines, system }: JudgeDeps) => {
   /**
    * All that needs the document itself, without a wait in it: a large invoice is some hundred megabytes once read, and
    * several are judged side by side. Only one is held at a time.
    */
   const readDocument = (bytes: Uint8Array, verification: boolean): Document => {
-    const { invoice, faults: readingFaults, structure } = readInvoice(bytes);
+    const { invoice, faults: readingFaults, structure, rules } = verifyInvoice(bytes);
     if (!invoice) return { faults: readingFaults };
     const { header, numeroFacture, faults: headerFaults } = readHeader(invoice, { checkSiretKey });
     const day = civilDayInParis(system.now());
@@ -72,6 +74,7 @@ export const makeJudgeInvoice = ({ annuaire, readInvoice, checkSiretKey, guideli
         ...checkGuideline(invoice, { guidelines, day, verification }),
         ...headerFaults,
         ...structure,
+        ...rules,
       ],
       ...(numeroFacture !== undefined && { numeroFacture }),
       ...(header && { read: { header, syntaxe: invoice.syntax } }),

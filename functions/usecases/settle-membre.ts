@@ -14,14 +14,14 @@ import type { Factures } from "#ports/factures.ts";
 import type { Journal, System } from "#ports/system.ts";
 import type { Archive } from "#ports/uploads.ts";
 import { factureId } from "./identity.ts";
-import { type Judgement, makeJudgeInvoice, type ReadInvoice } from "./judge-invoice.ts";
+import { type Judgement, makeJudgeInvoice, type VerifyInvoice } from "./judge-invoice.ts";
 
 export interface SettleDeps {
   readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
   readonly depots: Pick<Depots, "recordMembre">;
   readonly factures: Pick<Factures, "find" | "integrate">;
   readonly archive: Archive;
-  readonly readInvoice: ReadInvoice;
+  readonly verifyInvoice: VerifyInvoice;
   readonly checkSiretKey: boolean;
   readonly guidelines: readonly Guideline[];
   readonly system: Pick<System, "now" | "newAlias">;

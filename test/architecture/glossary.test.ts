@@ -76,9 +76,17 @@ const exported = filesOf("functions/domain/**/*.ts").flatMap((file) =>
 
 /** Words of exported names that are English: any other is French, and wants a row. Add to it with a clear conscience. */
 const ENGLISH = new Set(
-  `action check chorus civil code data date datum day default definition deposit describe detail directory do domain encode entry error expiration fact
-  fault finished for format group guideline header history id identifier in invoice i kept limit location max may message name no of on open option owner
-  page paris parse place read reading refusal requirement right routing same severity syntax term type unicity value`
+  `about action addres after allowance already amount any asked at between billed book both br breakdown busines
+  businesse categorie category charge check chorus cii civil classification code community corrected countrie country
+  cpro credit currencie data date dated datum day decimal default definition deposit describe detail directory do
+  document domain ea each elsewhere encode entry error exemption expiration fact family fault file finding finished
+  fired for force format fr french global group guideline ha head header history i icd id identified identifier in
+  instead intra invoice item judge kept kind limit line list location make matche max may mean media message model
+  most name named national no not note nothing of on one open option order owner page paid paris parse party payment
+  place platform point prefi prepayment present processe profile qualifier rate rated read reading reason rebate
+  reference refusal report reported requirement right routing rule said same say scheme self seller set several
+  severity split standard subject sum syntax ta taxable term text total type ubl unicity unique unit use value vat way
+  word written zero`
     .split(/\s+/)
     .flatMap(wordsOf),
 );

@@ -7,6 +7,7 @@ import { machineSystem } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
 import type { Principal } from "#domain/structures/structure.ts";
 import { readInvoice } from "#formats/read-invoice.ts";
+import { verifyInvoice } from "#formats/verify-invoice.ts";
 import { SAMPLE_ACCOUNTS, SAMPLES } from "#infra/samples/directory.ts";
 import { makeSavePrincipal, makeSaveStructure } from "#usecases/edit-annuaire.ts";
 import { makeJudgeInvoice } from "#usecases/judge-invoice.ts";
@@ -32,7 +33,7 @@ const judgeInMemory = async () => {
   await makeSavePrincipal({ editor })(principal);
   const judge = makeJudgeInvoice({
     annuaire: memoryAnnuaire(store),
-    readInvoice,
+    verifyInvoice,
     checkSiretKey: true,
     guidelines: GUIDELINES,
     system: machineSystem,

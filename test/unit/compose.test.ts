@@ -80,7 +80,7 @@ const COMPOSED = {
       "factures",
       "intake",
       "openArchive",
-      "readInvoice",
+      "verifyInvoice",
       "system",
       "uploads",
     ],

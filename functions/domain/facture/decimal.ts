@@ -88,6 +88,11 @@ export class Decimal {
     return this.#scale <= 2 ? this : new Decimal(divideRounding(this.#units, this.#scale - 2), 2);
   }
 
+  /** To a whole number, half up towards positive infinity. */
+  integer(): Decimal {
+    return this.#scale === 0 ? this : new Decimal(divideRounding(this.#units, this.#scale), 0);
+  }
+
   abs(): Decimal {
     return this.sign() < 0 ? new Decimal(multiply(this.#units, -1), this.#scale) : this;
   }

@@ -229,3 +229,10 @@ export const GROUPS = {
 
 export type ReadTermId = keyof typeof TERMS;
 export type ReadGroupId = keyof typeof GROUPS;
+
+const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ ...TERMS, ...GROUPS }).map(([id, { name }]) => [id, name]),
+);
+
+/** The French name of a term or a group; its id where it has none. */
+export const nameOf = (id: string): string => NAMES[id] ?? id;

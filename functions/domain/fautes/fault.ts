@@ -24,6 +24,10 @@ export interface Fault {
   readonly at?: Location;
   /** The offending value, cut to {@link MAX_VALUE} characters. */
   readonly value?: string;
+  /** What should stand there, where that can be worked out: `120.00`. */
+  readonly expected?: string;
+  /** How many more places have the same fault, and are not shown. */
+  readonly others?: number;
 }
 
 /** What the catalogue holds of a fault; `{name}` in a text is replaced by the parameter of that name. */
@@ -45,6 +49,12 @@ export interface FaultDetails {
 /** Characters kept of an offending value. */
 const MAX_VALUE = 200;
 
+/** What a fault keeps of the document: copied, since a place may be an element, which holds the whole tree. */
+export const kept = (at: Location | undefined, value: string | undefined): Pick<Fault, "at" | "value"> => ({
+  ...(at && { at: { path: at.path, line: at.line, column: at.column } }),
+  ...(value !== undefined && { value: value.slice(0, MAX_VALUE) }),
+});
+
 const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
@@ -59,8 +69,6 @@ export const faultsOf =
       terms: details.terms ?? terms,
       message: fill(message, params),
       fix: fill(fix, params),
-      // Copied: a place may be an element of the document, which works its path out and holds the whole tree.
-      ...(at && { at: { path: at.path, line: at.line, column: at.column } }),
-      ...(value !== undefined && { value: value.slice(0, MAX_VALUE) }),
+      ...kept(at, value),
     };
   };

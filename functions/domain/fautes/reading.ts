@@ -133,6 +133,11 @@ export const READING_FAULTS = {
     message: "La donnée « {nom} » ({terme}) est de trop : un même groupe en compte déjà {max}.",
     fix: "Supprimez les valeurs répétées, ou répartissez-les en plusieurs factures.",
   },
+  DONNEE_REPETEE: {
+    ...FATAL,
+    message: "La donnée « {nom} » ({terme}) est donnée plusieurs fois, alors que la facture n'en a qu'une.",
+    fix: "Gardez une seule valeur, la bonne.",
+  },
   RACINE_INCONNUE: {
     ...FATAL,
     message: "L'élément racine « {racine} » (espace de noms : {espace}) n'est pas celui d'une facture UBL ou CII.",

@@ -51,8 +51,8 @@ export const CII_LINE_ROWS: readonly Row[] = [
   { id: "BT-130", path: `${QUANTITY}/@unitCode` },
 
   { id: "BG-30", path: TAX },
-  { id: "BT-151", path: `${TAX}[ram:TypeCode=VAT]/ram:CategoryCode` },
-  { id: "BT-152", path: `${TAX}[ram:TypeCode=VAT]/ram:RateApplicablePercent` },
+  { id: "BT-151", path: `${TAX}[ram:TypeCode~VAT]/ram:CategoryCode` },
+  { id: "BT-152", path: `${TAX}[ram:TypeCode~VAT]/ram:RateApplicablePercent` },
   { id: "BG-26", path: PERIOD },
   { id: "BT-134", path: `${PERIOD}/ram:StartDateTime/udt:DateTimeString`, form: "date 102" },
   { id: "BT-135", path: `${PERIOD}/ram:EndDateTime/udt:DateTimeString`, form: "date 102" },

@@ -17,7 +17,7 @@ const ACCOUNT = `${MEANS}/ram:PayeePartyCreditorFinancialAccount`;
 const CARD = `${MEANS}/ram:ApplicableTradeSettlementFinancialCard`;
 const TAX = `${SETTLEMENT}/ram:ApplicableTradeTax`;
 /** A category of another tax than VAT is none of EN 16931. */
-const VAT = `${TAX}[ram:TypeCode=VAT]`;
+const VAT = `${TAX}[ram:TypeCode~VAT]`;
 const ALLOWANCE = `${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator=false|0]`;
 const CHARGE = `${SETTLEMENT}/ram:SpecifiedTradeAllowanceCharge[ram:ChargeIndicator/udt:Indicator=true|1]`;
 const PERIOD = `${SETTLEMENT}/ram:BillingSpecifiedPeriod`;
@@ -99,16 +99,16 @@ const SETTLEMENT_ROWS: readonly Row[] = [
   { id: "BT-92", path: `${ALLOWANCE}/ram:ActualAmount` },
   { id: "BT-98", path: `${ALLOWANCE}/ram:ReasonCode` },
   { id: "BT-97", path: `${ALLOWANCE}/ram:Reason` },
-  { id: "BT-95", path: `${ALLOWANCE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:CategoryCode` },
-  { id: "BT-96", path: `${ALLOWANCE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:RateApplicablePercent` },
+  { id: "BT-95", path: `${ALLOWANCE}/ram:CategoryTradeTax[ram:TypeCode~VAT]/ram:CategoryCode` },
+  { id: "BT-96", path: `${ALLOWANCE}/ram:CategoryTradeTax[ram:TypeCode~VAT]/ram:RateApplicablePercent` },
   { id: "BG-21", path: CHARGE },
   { id: "BT-101", path: `${CHARGE}/ram:CalculationPercent` },
   { id: "BT-100", path: `${CHARGE}/ram:BasisAmount` },
   { id: "BT-99", path: `${CHARGE}/ram:ActualAmount` },
   { id: "BT-105", path: `${CHARGE}/ram:ReasonCode` },
   { id: "BT-104", path: `${CHARGE}/ram:Reason` },
-  { id: "BT-102", path: `${CHARGE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:CategoryCode` },
-  { id: "BT-103", path: `${CHARGE}/ram:CategoryTradeTax[ram:TypeCode=VAT]/ram:RateApplicablePercent` },
+  { id: "BT-102", path: `${CHARGE}/ram:CategoryTradeTax[ram:TypeCode~VAT]/ram:CategoryCode` },
+  { id: "BT-103", path: `${CHARGE}/ram:CategoryTradeTax[ram:TypeCode~VAT]/ram:RateApplicablePercent` },
 
   { id: "BT-20", path: `${TERMS}/ram:Description` },
   { id: "BT-9", path: `${TERMS}/ram:DueDateDateTime/udt:DateTimeString`, form: "date 102" },

@@ -8,19 +8,34 @@ export interface TextPosition {
 
 const LINE_FEED = 0x0a;
 
-/** Characters between two places whose line is remembered. */
-const STRIDE = 65_536;
+/** Characters between two places whose line is remembered: neither many places nor many characters are gone through. */
+const STRIDE = 1_024;
 
-const lineFeeds = (text: string, from: number, to: number): number => {
-  let count = 0;
-  for (let index = from; index < to; index++) if (text.charCodeAt(index) === LINE_FEED) count++;
-  return count;
+/** Where a stride begins: the line, and the offset of the line's first character. */
+interface LineStart {
+  readonly line: number;
+  readonly start: number;
+}
+
+const FIRST: LineStart = { line: 1, start: 0 };
+
+const advance = (text: string, from: number, to: number, { line, start }: LineStart): LineStart => {
+  let at = line;
+  let first = start;
+  for (let index = from; index < to; index++) {
+    if (text.charCodeAt(index) !== LINE_FEED) continue;
+    at++;
+    first = index + 1;
+  }
+  return { line: at, start: first };
 };
 
 export class SourceText {
   readonly text: string;
-  /** How many line feeds come before each stride; counted when a place is asked for, which few readings do. */
-  #before: readonly number[] | undefined;
+  /** Counted as far as places are asked for, which few readings do. */
+  readonly #strides: LineStart[] = [FIRST];
+  #offset = 0;
+  #position: TextPosition = { line: 1, column: 1 };
 
   /** Line ends are line feeds alone. */
   constructor(text: string) {
@@ -28,19 +43,23 @@ export class SourceText {
   }
 
   locate(offset: number): TextPosition {
-    this.#before ??= this.text.length > STRIDE ? this.#count() : [];
-    const stride = Math.floor(offset / STRIDE);
-    const line = 1 + (this.#before[stride] ?? 0) + lineFeeds(this.text, stride * STRIDE, offset);
-    return { line, column: offset - this.text.lastIndexOf("\n", offset - 1) };
+    // A place is asked for its line, then for its column.
+    if (offset !== this.#offset) {
+      const stride = Math.floor(offset / STRIDE);
+      const { line, start } = advance(this.text, stride * STRIDE, offset, this.#stride(stride));
+      this.#offset = offset;
+      this.#position = { line, column: offset - start + 1 };
+    }
+    return this.#position;
   }
 
-  #count(): readonly number[] {
-    const before = [0];
-    let total = 0;
-    for (let start = 0; start < this.text.length; start += STRIDE) {
-      total += lineFeeds(this.text, start, Math.min(start + STRIDE, this.text.length));
-      before.push(total);
+  #stride(wanted: number): LineStart {
+    let known = this.#strides.at(-1) ?? FIRST;
+    while (this.#strides.length <= wanted) {
+      const next = this.#strides.length * STRIDE;
+      known = advance(this.text, next - STRIDE, next, known);
+      this.#strides.push(known);
     }
-    return before;
+    return this.#strides[wanted] ?? FIRST;
   }
 }

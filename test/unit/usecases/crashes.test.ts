@@ -47,7 +47,7 @@ const crashing = (at: number, moment: Moment) => {
 const run = async (at: number, moment: Moment) => {
   const world = given();
   const { wrap, calls } = crashing(at, moment);
-  const { annuaire, depots, factures, uploads, archive, intake, readInvoice, openArchive, system, journal } = world;
+  const { annuaire, depots, factures, uploads, archive, intake, verifyInvoice, openArchive, system, journal } = world;
   const deps = {
     annuaire: wrap(annuaire),
     depots: wrap(depots),
@@ -55,7 +55,7 @@ const run = async (at: number, moment: Moment) => {
     uploads: wrap(uploads),
     archive: wrap(archive),
     intake: wrap(intake),
-    readInvoice,
+    verifyInvoice,
     openArchive,
     checkSiretKey: true,
     guidelines: GUIDELINES,

@@ -59,11 +59,11 @@ export const RECIPIENT: PrincipalId = "compte:destinataire";
 export const bytesOf = (values: InvoiceValues | { readonly faults: readonly Fault[] }): Uint8Array =>
   Buffer.from(JSON.stringify(values));
 
-const readInvoice = (bytes: Uint8Array) => {
+const verifyInvoice = (bytes: Uint8Array) => {
   const values = JSON.parse(Buffer.from(bytes).toString("utf8")) as InvoiceValues & { faults?: readonly Fault[] };
   return values.faults
-    ? { faults: values.faults, structure: [] }
-    : { invoice: invoiceOf(values), faults: [], structure: [] };
+    ? { faults: values.faults, structure: [], rules: [] }
+    : { invoice: invoiceOf(values), faults: [], structure: [], rules: [] };
 };
 
 /** The whole platform on memory adapters, with a clock that the test holds. */
@@ -82,7 +82,7 @@ export const given = () => {
     evenements: memoryEvenements(store),
     uploads: memoryBucket("2026-03-31T10:15:00.000Z"),
     journal: { info: log, error: log },
-    readInvoice,
+    verifyInvoice,
     openArchive,
     checkSiretKey: true,
     guidelines: GUIDELINES,

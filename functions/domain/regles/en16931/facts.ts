@@ -11,6 +11,8 @@ import {
   terms,
 } from "#domain/facture/invoice.ts";
 import { type Family, familyOf } from "#domain/regles/en16931/family.ts";
+import { NOTHING_ELSEWHERE, type VatElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
+import { VatUses } from "#domain/regles/en16931/vat/uses.ts";
 
 /** Whether the group says something in that term: an empty value says nothing. */
 export const says = (holder: Group | undefined, id: TermId): boolean => textOf(holder, id) !== "";
@@ -28,10 +30,13 @@ export class Facts {
   readonly invoice: Invoice;
   readonly family: Family;
   #lines: readonly Group[] | undefined;
+  readonly #elsewhere: VatElsewhere;
+  #vat: VatUses | undefined;
 
-  constructor(invoice: Invoice) {
+  constructor(invoice: Invoice, elsewhere: VatElsewhere = NOTHING_ELSEWHERE) {
     this.invoice = invoice;
     this.family = familyOf(invoice.syntax);
+    this.#elsewhere = elsewhere;
   }
 
   get seller(): Group | undefined {
@@ -65,6 +70,12 @@ export class Facts {
 
   get charges(): readonly Group[] {
     return groups(this.invoice, "BG-21");
+  }
+
+  /** Which categories of VAT are used, and for how much. */
+  get vat(): VatUses {
+    this.#vat ??= new VatUses(this.invoice, this.#elsewhere);
+    return this.#vat;
   }
 
   /** All values of a term in the groups of one kind of the invoice. */

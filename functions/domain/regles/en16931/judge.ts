@@ -3,20 +3,26 @@ import type { Group, GroupId, Invoice } from "#domain/facture/invoice.ts";
 import type { Location } from "#domain/fautes/fault.ts";
 import { Facts } from "#domain/regles/en16931/facts.ts";
 import { type Family, familyOf } from "#domain/regles/en16931/family.ts";
-import type { Fired, Rule } from "#domain/regles/en16931/rule.ts";
+import { Findings } from "#domain/regles/en16931/findings.ts";
+import type { AnyRule, Fired, Rule } from "#domain/regles/en16931/rule.ts";
+import type { VatElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
 
 type RulesByGroup = ReadonlyMap<GroupId, readonly Rule[]>;
 
 export type RuleBook = Readonly<Record<Family, RulesByGroup>>;
 
-const rulesFor = (family: Family, rules: readonly Rule[]): RulesByGroup =>
+/** Whether the model decides the rule in that family. */
+export const isAskedIn = (rule: AnyRule, family: Family): rule is Rule =>
+  "holds" in rule && (rule.only ?? family) === family && rule.byElements?.includes(family) !== true;
+
+const rulesFor = (family: Family, rules: readonly AnyRule[]): RulesByGroup =>
   Map.groupBy(
-    rules.filter(({ only }) => only === undefined || only === family),
-    ({ on }) => on,
+    rules.filter((rule) => isAskedIn(rule, family)),
+    ({ on }) => (typeof on === "string" ? on : on[family]),
   );
 
 /** Sorted once, for both families. */
-export const makeRuleBook = (rules: readonly Rule[]): RuleBook => ({
+export const makeRuleBook = (rules: readonly AnyRule[]): RuleBook => ({
   UBL: rulesFor("UBL", rules),
   CII: rulesFor("CII", rules),
 });
@@ -27,17 +33,20 @@ const placeOf = (rule: Rule, group: Group): { readonly at: Location; readonly va
   return found ? { at: found.at, value: found.value } : { at: group.at };
 };
 
-/** The rules that the invoice breaks, each as often as it does, in the order of the model. */
-export const judgeModel = (invoice: Invoice, book: RuleBook): readonly Fired[] => {
-  const facts = new Facts(invoice);
+/** The rules that the invoice breaks, and where. */
+export const judgeModel = (invoice: Invoice, book: RuleBook, elsewhere?: VatElsewhere): readonly Fired[] => {
+  const facts = new Facts(invoice, elsewhere);
   const rules = book[familyOf(invoice.syntax)];
-  const fired: Fired[] = [];
+  const findings = new Findings();
   const visit = (group: Group): void => {
-    for (const rule of rules.get(group.id) ?? []) {
-      if (!rule.holds(group, facts)) fired.push({ rule, ...placeOf(rule, group) });
+    // A group that has no element of its own is no place of which anything is asked.
+    for (const rule of group.implied ? [] : (rules.get(group.id) ?? [])) {
+      if (rule.holds(group, facts)) continue;
+      const { at, value } = placeOf(rule, group);
+      findings.add(rule, at, value, () => rule.expected?.(group, facts));
     }
     for (const inner of group.groups.values()) for (const one of inner) visit(one);
   };
   visit(invoice);
-  return fired;
+  return findings.all();
 };

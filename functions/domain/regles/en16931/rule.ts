@@ -20,12 +20,22 @@ export interface RuleHead {
   readonly fix: string;
 }
 
+/** Those without `holds` are decided by elements in both families: their words stand with those of their kind. */
+export type AnyRule = Rule | RuleHead;
+
 export interface Rule extends RuleHead {
   /** Judged once for each group of this kind; `BG-0` is the invoice. */
-  readonly on: GroupId;
+  readonly on: GroupId | Readonly<Record<Family, GroupId>>;
   /** The artefacts of the other family have no such rule, or one that is stated apart. */
   readonly only?: Family;
+  /** Families in which elements decide, not the model: a rule over elements has the same id there. */
+  readonly byElements?: readonly Family[];
   readonly holds: (group: Group, facts: Facts) => boolean;
+  /**
+   * What should stand where the rule shows the fault, as a document would write it: asked only of a group that breaks the
+   * rule. Undefined where this group does not tell.
+   */
+  readonly expected?: (group: Group, facts: Facts) => string | undefined;
 }
 
 /** What a rule found. */
@@ -33,4 +43,8 @@ export interface Fired {
   readonly rule: RuleHead;
   readonly at: Location;
   readonly value?: string | undefined;
+  /** What should stand there, where the rule knows. */
+  readonly expected?: string | undefined;
+  /** How many more places there are that break the rule, and are not shown. */
+  readonly others?: number;
 }

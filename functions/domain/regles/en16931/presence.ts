@@ -1,0 +1,49 @@
+/** How rules ask whether something is there. An element without a value is there all the same: rules tell the two apart. */
+import { type Group, type GroupId, group, type TermId } from "#domain/facture/invoice.ts";
+import { says, textOf } from "#domain/regles/en16931/facts.ts";
+import type { Family } from "#domain/regles/en16931/family.ts";
+import type { Rule } from "#domain/regles/en16931/rule.ts";
+
+/** Whether the term is written, even empty. */
+export const has = (holder: Group | undefined, id: TermId): boolean =>
+  holder?.terms.some((term) => term.id === id) ?? false;
+
+type Holds = Rule["holds"];
+
+/** The term is written. */
+export const written =
+  (id: TermId): Holds =>
+  (holder) =>
+    has(holder, id);
+
+/** The term says something. */
+export const said =
+  (id: TermId): Holds =>
+  (holder) =>
+    says(holder, id);
+
+/** One of the terms is written. */
+export const oneWritten =
+  (...ids: readonly TermId[]): Holds =>
+  (holder) =>
+    ids.some((id) => has(holder, id));
+
+/** Where the two families ask it differently. */
+export const inEach =
+  (holds: Readonly<Record<Family, Holds>>): Holds =>
+  (holder, facts) =>
+    holds[facts.family](holder, facts);
+
+/** The group is there. */
+export const present =
+  (id: GroupId): Holds =>
+  (holder) =>
+    group(holder, id) !== undefined;
+
+/** The second date is not before the first, where both are there. Civil dates are in the order of their texts. */
+export const isInOrder =
+  (from: TermId, to: TermId): Holds =>
+  (holder) => {
+    const [start, end] = [textOf(holder, from), textOf(holder, to)];
+    return start === "" || end === "" || start <= end;
+  };

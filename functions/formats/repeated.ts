@@ -1,0 +1,61 @@
+/**
+ * Data that EN 16931 has once and its artefacts read once: where the schema of CII lets a document give it twice, they stop
+ * with an error instead of a verdict. A fault of its own says so here.
+ */
+import type { Group, Invoice } from "#domain/facture/invoice.ts";
+import { nameOf, type ReadTermId } from "#domain/facture/terms.ts";
+import type { Fault } from "#domain/fautes/fault.ts";
+import { readingFault } from "#domain/fautes/reading.ts";
+import { FaultLog } from "#formats/fault-log.ts";
+
+/** Identity, names, countries and amounts, those of them that a rule compares or computes with. */
+const ONCE: ReadonlySet<string> = new Set<ReadTermId>([
+  "BT-1",
+  "BT-2",
+  "BT-3",
+  "BT-5",
+  "BT-24",
+  "BT-27",
+  "BT-40",
+  "BT-44",
+  "BT-55",
+  "BT-80",
+  "BT-81",
+  "BT-93",
+  "BT-100",
+  "BT-106",
+  "BT-107",
+  "BT-108",
+  "BT-109",
+  "BT-112",
+  "BT-113",
+  "BT-114",
+  "BT-115",
+  "BT-116",
+  "BT-117",
+  "BT-119",
+  "BT-126",
+  "BT-131",
+  "BT-137",
+  "BT-142",
+  "BT-152",
+  "BT-153",
+  "BT-157",
+]);
+
+const logRepeated = ({ terms }: Group, log: FaultLog): void => {
+  for (const [index, { id, at, value }] of terms.entries()) {
+    if (!ONCE.has(id) || terms.findIndex((term) => term.id === id) === index) continue;
+    log.add(() => readingFault("DONNEE_REPETEE", { terms: [id], params: { nom: nameOf(id), terme: id }, at, value }));
+  }
+};
+
+export const repeatedFaults = (invoice: Invoice): readonly Fault[] => {
+  const log = new FaultLog();
+  const visit = (group: Group): void => {
+    logRepeated(group, log);
+    for (const inner of group.groups.values()) for (const one of inner) visit(one);
+  };
+  visit(invoice);
+  return log.all();
+};

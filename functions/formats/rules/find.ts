@@ -1,0 +1,35 @@
+/** How rules over elements look around: by local names, which no type of UBL or CII has in two namespaces. */
+import { Decimal } from "#domain/facture/decimal.ts";
+import type { XmlElement } from "#formats/xml/element.ts";
+import { trimXml } from "#formats/xml/whitespace.ts";
+
+/** All elements at the end of the steps. */
+export const all = (from: XmlElement, ...steps: readonly string[]): readonly XmlElement[] => {
+  let level: readonly XmlElement[] = [from];
+  for (const step of steps) {
+    const next: XmlElement[] = [];
+    for (const one of level) {
+      for (let child = one.firstChild; child !== undefined; child = child.next) {
+        if (child.local === step) next.push(child);
+      }
+    }
+    level = next;
+  }
+  return level;
+};
+
+/** The first of them, in the order of the file. */
+export const first = (from: XmlElement, ...steps: readonly string[]): XmlElement | undefined => all(from, ...steps)[0];
+
+export const exists = (from: XmlElement, ...steps: readonly string[]): boolean => all(from, ...steps).length > 0;
+
+/** The first one's text, white space around it removed; empty where there is none. */
+export const textAt = (from: XmlElement, ...steps: readonly string[]): string =>
+  trimXml(first(from, ...steps)?.text ?? "");
+
+export const isFilled = (from: XmlElement, ...steps: readonly string[]): boolean =>
+  all(from, ...steps).some(({ text }) => trimXml(text) !== "");
+
+/** Undefined where there is no such element, or its text is no decimal. */
+export const decimalAt = (from: XmlElement, ...steps: readonly string[]): Decimal | undefined =>
+  Decimal.parse(textAt(from, ...steps));

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { beside, oncePerElement } from "#formats/rules/questions.ts";
+import { UBL_INVOICE } from "#formats/ubl/invoice-table.ts";
+import { documentOf } from "#test/given/document.ts";
+
+const SIBLINGS = 1000;
+
+const { uri, local } = UBL_INVOICE.root;
+const document = documentOf(Buffer.from(`<${local} xmlns="${uri}">${"<a>x</a>".repeat(SIBLINGS)}</${local}>`));
+
+describe("what is asked of the siblings of an element", () => {
+  const siblings = [
+    ...(function* () {
+      for (let at = document?.root.firstChild; at !== undefined; at = at.next) yield at;
+    })(),
+  ];
+
+  it("is looked for once, however many of them ask: time stays linear in a hostile file", () => {
+    let looked = 0;
+    const isBesideSome = beside("a", () => {
+      looked++;
+      return false;
+    });
+    expect(siblings.filter(isBesideSome)).toEqual([]);
+    expect([siblings.length, looked]).toEqual([SIBLINGS, SIBLINGS]);
+  });
+
+  it("is no less an answer for being no", () => {
+    let looked = 0;
+    const isNever = oncePerElement(() => {
+      looked++;
+      return false;
+    });
+    expect(siblings.slice(0, 1).flatMap((one) => [isNever(one), isNever(one)])).toEqual([false, false]);
+    expect(looked).toBe(1);
+  });
+
+  it("is no for the root, which stands beside nothing", () => {
+    expect(document && beside("Invoice", () => true)(document.root)).toBe(false);
+  });
+});
