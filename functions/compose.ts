@@ -20,6 +20,7 @@ import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { machineSystem as system } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
+import { DEPOSIT_PROFILE } from "#domain/regles/national/profiles.ts";
 import { makeJournal } from "#edge/journal.ts";
 import { openArchive } from "#formats/archives/open-archive.ts";
 import { verifyInvoice } from "#formats/verify-invoice.ts";
@@ -100,6 +101,7 @@ export const composeIntake = () => {
     // Test data sets hold SIRETs without a right control key.
     checkSiretKey: env.STADE !== "qualification",
     guidelines: GUIDELINES,
+    profile: DEPOSIT_PROFILE,
     annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
     depots: dynamoDepots({ client, table: env.TABLE_FACTURES }),
     factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),

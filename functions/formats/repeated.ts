@@ -43,9 +43,16 @@ const ONCE: ReadonlySet<string> = new Set<ReadTermId>([
   "BT-157",
 ]);
 
+/** Groups have a handful of terms: looking through them is faster than hashing. */
+const isRepeated = (terms: Group["terms"], index: number): boolean => {
+  const id = terms[index]?.id;
+  for (let before = 0; before < index; before++) if (terms[before]?.id === id) return true;
+  return false;
+};
+
 const logRepeated = ({ terms }: Group, log: FaultLog): void => {
   for (const [index, { id, at, value }] of terms.entries()) {
-    if (!ONCE.has(id) || terms.findIndex((term) => term.id === id) === index) continue;
+    if (!isRepeated(terms, index) || !ONCE.has(id)) continue;
     log.add(() => readingFault("DONNEE_REPETEE", { terms: [id], params: { nom: nameOf(id), terme: id }, at, value }));
   }
 };

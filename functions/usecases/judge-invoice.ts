@@ -8,6 +8,8 @@ import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
 import { checkGuideline, type Guideline } from "#domain/regles/chorus/guidelines.ts";
 import { checkRouting } from "#domain/regles/chorus/routing-rules.ts";
+import { judgeNational } from "#domain/regles/national/judge.ts";
+import type { ProfileName } from "#domain/regles/national/profiles.ts";
 import { sameStructure } from "#domain/structures/identifiers.ts";
 import type { PrincipalId, Structure } from "#domain/structures/structure.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
@@ -28,6 +30,8 @@ export interface JudgeDeps {
   readonly verifyInvoice: VerifyInvoice;
   readonly checkSiretKey: boolean;
   readonly guidelines: readonly Guideline[];
+  /** The national rules that a deposit is asked. */
+  readonly profile: ProfileName;
   readonly system: Pick<System, "now">;
 }
 
@@ -58,7 +62,9 @@ interface Document {
   readonly read?: { readonly header: EnTeteFacture; readonly syntaxe: Syntax };
 }
 
-export const makeJudgeInvoice = ({ annuaire, verifyInvoice, checkSiretKey, guidelines, system }: JudgeDeps) => {
+export const makeJudgeInvoice = (deps: JudgeDeps) => {
+  const { annuaire, verifyInvoice, checkSiretKey, guidelines, profile, system } = deps;
+
   /**
    * All that needs the document itself, without a wait in it: a large invoice is some hundred megabytes once read, and
    * several are judged side by side. Only one is held at a time.
@@ -75,6 +81,7 @@ export const makeJudgeInvoice = ({ annuaire, verifyInvoice, checkSiretKey, guide
         ...headerFaults,
         ...structure,
         ...rules,
+        ...judgeNational(invoice, { profile, day }),
       ],
       ...(numeroFacture !== undefined && { numeroFacture }),
       ...(header && { read: { header, syntaxe: invoice.syntax } }),

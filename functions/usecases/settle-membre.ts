@@ -6,6 +6,7 @@ import type { Facture, Partie } from "#domain/facture/facture.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
 import type { Guideline } from "#domain/regles/chorus/guidelines.ts";
+import type { ProfileName } from "#domain/regles/national/profiles.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { Structure } from "#domain/structures/structure.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
@@ -24,6 +25,7 @@ export interface SettleDeps {
   readonly verifyInvoice: VerifyInvoice;
   readonly checkSiretKey: boolean;
   readonly guidelines: readonly Guideline[];
+  readonly profile: ProfileName;
   readonly system: Pick<System, "now" | "newAlias">;
   readonly journal: Journal;
 }

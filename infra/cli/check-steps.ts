@@ -6,7 +6,10 @@ import type { Step } from "./gate.ts";
 import type { CommandOutcome, RunCommand } from "./run-command.ts";
 
 /** What scripts write and git keeps: made again by the gate, it must be what was committed, or at least staged. */
-const GENERATED = ["infra/local/README.md", "test/infra/snapshots"];
+const GENERATED = ["infra/local/README.md", "docs/catalogue.html", "docs/catalogue.json", "test/infra/snapshots"];
+
+/** The scripts that write them. */
+const GENERATORS = ["support-table", "catalogue"];
 
 const script = (run: RunCommand, name: string): Promise<CommandOutcome> => run("npm", ["run", "--silent", name]);
 
@@ -26,8 +29,10 @@ const synthesiseStages = async (run: RunCommand): Promise<CommandOutcome> => {
 };
 
 const checkGenerated = async (run: RunCommand): Promise<CommandOutcome> => {
-  const written = await script(run, "support-table");
-  if (!written.ok) return written;
+  for (const generator of GENERATORS) {
+    const written = await script(run, generator);
+    if (!written.ok) return written;
+  }
   const { ok, output } = await run("git", ["status", "--porcelain", "--", ...GENERATED]);
   // Two letters, then the path: the second letter says how the file differs from what is staged.
   const changed = output.split("\n").filter((line) => line !== "" && line[1] !== " ");

@@ -50,6 +50,9 @@ export const CADRE = "A1";
 /** The IBAN of the standard's own examples for France. */
 export const IBAN = "FR7630006000011234567890189";
 
+/** Contract of all samples (BT-12). */
+export const MARCHE = "2026-ENTRETIEN-07";
+
 export const CONDITIONS = "Paiement à 30 jours à compter de la réception de la facture";
 
 const DEFAULT_LINES: readonly SampleLine[] = [

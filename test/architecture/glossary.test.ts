@@ -76,17 +76,18 @@ const exported = filesOf("functions/domain/**/*.ts").flatMap((file) =>
 
 /** Words of exported names that are English: any other is French, and wants a row. Add to it with a clear conscience. */
 const ENGLISH = new Set(
-  `about action addres after allowance already amount any asked at between billed book both br breakdown busines
-  businesse categorie category charge check chorus cii civil classification code community corrected countrie country
-  cpro credit currencie data date dated datum day decimal default definition deposit describe detail directory do
-  document domain ea each elsewhere encode entry error exemption expiration fact family fault file finding finished
-  fired for force format fr french global group guideline ha head header history i icd id identified identifier in
-  instead intra invoice item judge kept kind limit line list location make matche max may mean media message model
-  most name named national no not note nothing of on one open option order owner page paid paris parse party payment
-  place platform point prefi prepayment present processe profile qualifier rate rated read reading reason rebate
-  reference refusal report reported requirement right routing rule said same say scheme self seller set several
-  severity split standard subject sum syntax ta taxable term text total type ubl unicity unique unit use value vat way
-  word written zero`
+  `1 about action address after allowance already amount any asked at between billed book both br breakdown business
+  businesse by categorie category charge check chorus cii civil classification code community content corrected
+  countrie country cpro credit currencie data date dated datum day decimal decision default definition deposit
+  describe detail directory do document domain ea each elsewhere encode entry error exemption expiration fact family
+  fault file finding finished fired flu for force format fr french global group grouped guideline ha head header
+  history html i icd id identification identified identifier in instead intra invoice item judge kept kind length
+  limit line list local location longest make markup matche max may mean media mention message model most name named
+  national no not note nothing of on one open option order other owner page paid palette paris parse party payment
+  place plain platform point prefi prepayment present processe profile qualifier quoted rate rated read reading reason
+  rebate reference refusal render report reported requirement right routing rule said same say scheme self seller set
+  several severity split standard subject sum syntax ta taxable term text title total type ubl unicity unique unit use
+  value vat verdict visible way word wrap written zero`
     .split(/\s+/)
     .flatMap(wordsOf),
 );

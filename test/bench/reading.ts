@@ -5,6 +5,7 @@ import { memoryAnnuaire, memoryAnnuaireEditor } from "#adapters/memory/memory-an
 import { memoryStore } from "#adapters/memory/store.ts";
 import { machineSystem } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
+import { DEPOSIT_PROFILE } from "#domain/regles/national/profiles.ts";
 import type { Principal } from "#domain/structures/structure.ts";
 import { readInvoice } from "#formats/read-invoice.ts";
 import { verifyInvoice } from "#formats/verify-invoice.ts";
@@ -36,6 +37,7 @@ const judgeInMemory = async () => {
     verifyInvoice,
     checkSiretKey: true,
     guidelines: GUIDELINES,
+    profile: DEPOSIT_PROFILE,
     system: machineSystem,
   });
   return ({ bytes }: Document) => judge(bytes, { deposant: principal.id, verificationSeule: false });

@@ -75,6 +75,7 @@ const COMPOSED = {
       "archive",
       "checkSiretKey",
       "guidelines",
+      "profile",
       "depotOfKey",
       "depots",
       "factures",

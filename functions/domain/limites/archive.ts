@@ -39,3 +39,25 @@ export const ARCHIVE_LIMITS = {
     why: "It carries a long name and dates; the parser keeps it in memory as text.",
   },
 } as const satisfies Record<string, Limit>;
+
+/** What is counted over a whole archive. */
+export type ArchiveTotals = Readonly<Record<"members" | "entries" | "unpackedBytes", Limit>>;
+
+/** Of an archive that is verified where it lies: its members are judged one by one, nothing is stored or queued for them. */
+export const LOCAL_ARCHIVE_TOTALS: ArchiveTotals = {
+  members: {
+    max: 100_000,
+    unit: "files that may be invoices",
+    why: "A year of invoices of a large supplier; at 1,000 a second they take two minutes.",
+  },
+  entries: {
+    max: 400_000,
+    unit: "entries of any kind",
+    why: "Four for each file, as in a deposit.",
+  },
+  unpackedBytes: {
+    max: 3 * 1024 * 1024 * 1024,
+    unit: "bytes",
+    why: "What the largest archive explains at the greatest ratio: only one member is unpacked at a time.",
+  },
+};

@@ -2,6 +2,7 @@
 import type { MembreArchive, OpenArchive, RefusArchive } from "#domain/depots/archive.ts";
 import { archiveFault } from "#domain/fautes/archive.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
+import { ARCHIVE_LIMITS, type ArchiveTotals } from "#domain/limites/archive.ts";
 import { sniff } from "#formats/sniff.ts";
 import { type Entry, RefusedArchive } from "./entry.ts";
 import { type Meter, makeMeter } from "./meter.ts";
@@ -52,10 +53,15 @@ async function* untilRefused(members: AsyncIterable<MembreArchive>): AsyncGenera
   }
 }
 
-export const openArchive: OpenArchive = (bytes) => {
-  const readEntries = FORMATS[sniff(bytes).kind];
-  if (!readEntries) return undefined;
-  const meter = makeMeter(bytes.length);
-  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  return untilRefused(membersOf(readEntries(whole, meter), meter));
-};
+export const makeOpenArchive =
+  (totals: ArchiveTotals): OpenArchive =>
+  (bytes) => {
+    const readEntries = FORMATS[sniff(bytes).kind];
+    if (!readEntries) return undefined;
+    const meter = makeMeter(bytes.length, totals);
+    const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return untilRefused(membersOf(readEntries(whole, meter), meter));
+  };
+
+/** Within the limits of a deposit. */
+export const openArchive: OpenArchive = makeOpenArchive(ARCHIVE_LIMITS);

@@ -69,12 +69,6 @@ const addTerm = (group: MutableGroup, term: Term): void => {
   else group.terms.push(term);
 };
 
-const qualified = (term: Term, element: XmlElement, scheme: Source, version: Source | undefined): Term => ({
-  ...term,
-  scheme: written(element, scheme),
-  version: version && written(element, version),
-});
-
 const comparedIn = (root: XmlElement): ReadonlyMap<TermId, string> => {
   const [node] = root.place.bound;
   return new Map([...(node?.compared ?? [])].map(([id, source]) => [id, written(root, source) ?? ""]));
@@ -172,11 +166,17 @@ class Binder {
     if (text === undefined) return;
     const value = this.#valueOf(rule, trimXml(text), element);
     if (value === undefined) return;
-    const { group } = this.#ownerOf(TERMS[id].group, scope, element);
+    const { group } = scope.group.id === rule.group ? scope : this.#ownerOf(rule.group, scope, element);
     if (!this.#hasRoom(group, id, element)) return;
     if (once && group.terms.some((term) => term.id === id && term.value === value)) return;
-    const term: Term = { id, value, at: element };
-    addTerm(group, scheme === undefined ? term : qualified(term, element, scheme, version));
+    // Terms of one shape, with a scheme or not: what reads them is then fast.
+    addTerm(group, {
+      id,
+      value,
+      at: element,
+      scheme: scheme && written(element, scheme),
+      version: version && written(element, version),
+    });
   }
 
   /** Looking for a term goes through its group: a file that repeats one for ever would take for ever. */

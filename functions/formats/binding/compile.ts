@@ -1,5 +1,5 @@
 /** A table of rows, compiled once into a trie over the steps, so that reading looks each element up once. */
-import type { ReadGroupId, ReadTermId } from "#domain/facture/terms.ts";
+import { type ReadGroupId, type ReadTermId, TERMS } from "#domain/facture/terms.ts";
 import { type Form, formOf } from "#formats/binding/forms.ts";
 import {
   type Condition,
@@ -14,6 +14,8 @@ import type { Row, SyntaxTable } from "#formats/binding/row.ts";
 
 export interface TermRule {
   readonly id: ReadTermId;
+  /** The group that the term belongs to in the model. */
+  readonly group: ReadGroupId;
   /** The attribute that holds the value; the element's text without one. */
   readonly attribute: string | undefined;
   readonly scheme: Source | undefined;
@@ -77,6 +79,7 @@ const addRow = (root: MutableNode, row: Row, { namespaces }: SyntaxTable): void 
   }
   node.terms.push({
     id,
+    group: TERMS[id].group,
     attribute,
     scheme: scheme === undefined ? undefined : parseSource(scheme, namespaces),
     version: version === undefined ? undefined : parseSource(version, namespaces),

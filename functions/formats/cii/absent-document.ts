@@ -7,8 +7,8 @@ export const CII_ABSENT_DOCUMENT: readonly AbsentSection[] = [
     severity: "fatal",
     terms: [],
     absent: {
-      "CII-DT-013": "@languageID",
-      "CII-DT-014": "@languageLocaleID",
+      "CII-DT-013": ["@languageID", "la langue déclarée pour tout le document"],
+      "CII-DT-014": ["@languageLocaleID", "la variante linguistique déclarée pour tout le document"],
     },
   },
   {

@@ -17,7 +17,7 @@ const LINE_SETTLEMENT = `${LINE}/ram:SpecifiedLineTradeSettlement`;
 const PRODUCT = `${LINE}/ram:SpecifiedTradeProduct`;
 const GUIDELINE = "ram:GuidelineSpecifiedDocumentContextParameter";
 const ALLOWANCE = "//ram:SpecifiedTradeAllowanceCharge";
-const AN_ALLOWANCE = "Une remise, des charges ou des frais";
+const AN_ALLOWANCE = "Une remise ou une charge";
 const DISCOUNT = "ram:GrossPriceProductTradePrice/ram:AppliedTradeAllowanceCharge";
 const NET_PRICE = "ram:NetPriceProductTradePrice/ram:ChargeAmount";
 
@@ -98,7 +98,7 @@ const ONCE: readonly Once[] = [
     on: ALLOWANCE,
     holds: atMost(1, "ram:ActualAmount"),
     who: AN_ALLOWANCE,
-    thing: "le montant de la remise, des charges ou des frais",
+    thing: "le montant de cette remise ou de cette charge",
   },
   {
     id: "CII-SR-474",

@@ -26,7 +26,7 @@ const TOTALS_ONCE: readonly Once[] = [
   total("CII-SR-480", ["BT-109"], "ram:TaxBasisTotalAmount", "le montant total hors TVA (BT-109)"),
   total("CII-SR-481", ["BT-114"], "ram:RoundingAmount", "le montant arrondi (BT-114)"),
   total("CII-SR-482", ["BT-112"], "ram:GrandTotalAmount", "le montant total TVA comprise (BT-112)"),
-  total("CII-SR-483", [], "ram:InformationAmount", "un montant donné pour information"),
+  total("CII-SR-483", [], "ram:InformationAmount", "le montant donné pour information"),
   total("CII-SR-484", ["BT-113"], "ram:TotalPrepaidAmount", "le montant payé (BT-113)"),
   total("CII-SR-485", [], "ram:TotalDiscountAmount", "le total des escomptes"),
   total("CII-SR-486", [], "ram:TotalAllowanceChargeAmount", "le solde des remises et des charges"),
@@ -41,12 +41,7 @@ const TOTALS_ONCE: readonly Once[] = [
   ),
   total("CII-SR-491", [], "ram:TotalRetailValueInformationAmount", "la valeur totale au détail"),
   total("CII-SR-492", [], "ram:GrossLineTotalAmount", "la somme des montants bruts des lignes"),
-  total(
-    "CII-SR-493",
-    [],
-    "ram:NetLineTotalAmount",
-    "la somme des montants nets des lignes, au sens du commerce de détail",
-  ),
+  total("CII-SR-493", [], "ram:NetLineTotalAmount", "la somme des montants nets des lignes du commerce de détail"),
   total("CII-SR-494", [], "ram:NetIncludingTaxesLineTotalAmount", "la somme des montants des lignes taxes comprises"),
 ];
 

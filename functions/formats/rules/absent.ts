@@ -59,12 +59,12 @@ const phraseOf = (path: string, of: string, dictionary: AbsentWords): string => 
   return [first, ...around.map(genitive), of].filter((words) => words !== "").join(" ");
 };
 
-const SAID: Readonly<Record<Severity, string>> = {
-  fatal: "contient une donnée que la norme exclut",
-  warning: "contient une donnée que la norme n'emploie pas",
-};
-
 const REMEDY = "si l'acheteur en a besoin, donnez cette information dans une note de facture (BT-22)";
+
+const capital = (phrase: string): string => phrase.charAt(0).toUpperCase() + phrase.slice(1);
+
+/** In the number of what is meant, in any gender. */
+const placeless = (phrase: string): string => (phrase.startsWith("les ") ? "n'ont pas leur place" : "n'a pas sa place");
 
 const listed = (under: AbsentSection["under"]): readonly string[] =>
   typeof under === "object" ? under : [under ?? ""];
@@ -82,7 +82,7 @@ const rulesOf = (section: AbsentSection, family: Family, dictionary: AbsentWords
       terms: section.terms,
       on: listed(section.under).map((under) => joined(under, path)),
       ...(section.except !== undefined && { except: section.except }),
-      message: `La facture ${family} ${SAID[section.severity]} : ${phrase}.`,
+      message: `${capital(phrase)} ${placeless(phrase)} dans une facture ${family}.`,
       fix: path.includes("@") ? `Retirez ${phrase}.` : `Retirez ${phrase} ; ${REMEDY}.`,
     };
   });

@@ -110,13 +110,3 @@ export const oneBelow =
   (isMeant: Test, countOf: (element: XmlElement) => number) =>
   (elements: readonly XmlElement[]): boolean =>
     elements.reduce((total, element) => total + (isMeant(element) ? countOf(element) : 0), 0) <= 1;
-
-/** A test that many elements ask of the same one, found once: asked of each, it would take time in the square of them. */
-export const remembered = (test: Test): Test => {
-  const known = new WeakMap<XmlElement, boolean>();
-  return (element) => {
-    const found = known.get(element) ?? test(element);
-    known.set(element, found);
-    return found;
-  };
-};

@@ -18,10 +18,22 @@ export const all = (from: XmlElement, ...steps: readonly string[]): readonly Xml
   return level;
 };
 
-/** The first of them, in the order of the file. */
-export const first = (from: XmlElement, ...steps: readonly string[]): XmlElement | undefined => all(from, ...steps)[0];
+const firstFrom = (from: XmlElement, steps: readonly string[], depth: number): XmlElement | undefined => {
+  const step = steps[depth];
+  if (step === undefined) return from;
+  for (let child = from.firstChild; child !== undefined; child = child.next) {
+    const found = child.local === step ? firstFrom(child, steps, depth + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
 
-export const exists = (from: XmlElement, ...steps: readonly string[]): boolean => all(from, ...steps).length > 0;
+/** The first of them, in the order of the file. */
+export const first = (from: XmlElement, ...steps: readonly string[]): XmlElement | undefined =>
+  firstFrom(from, steps, 0);
+
+export const exists = (from: XmlElement, ...steps: readonly string[]): boolean =>
+  firstFrom(from, steps, 0) !== undefined;
 
 /** The first one's text, white space around it removed; empty where there is none. */
 export const textAt = (from: XmlElement, ...steps: readonly string[]): string =>

@@ -30,12 +30,22 @@ export const someChild = (parent: XmlElement, local: string, asked: Test): boole
   return false;
 };
 
-/** Looks below each element once, however many of its children ask: a hostile file has 100,000 of them in one place. */
+/** Fewer children than this are looked through again sooner than what was found among them is looked up. */
+const FEW = 32;
+
+const hasFew = (element: XmlElement): boolean => {
+  let count = 0;
+  for (let child = element.firstChild; child !== undefined; child = child.next) if (++count > FEW) return false;
+  return true;
+};
+
+/** Looks below a large element once, however many of its children ask: a hostile file has 100,000 of them in one place. */
 export const oncePerElement = <Found extends boolean | object>(
   look: (element: XmlElement) => Found,
 ): ((element: XmlElement) => Found) => {
   const seen = new WeakMap<XmlElement, Found>();
   return (element) => {
+    if (hasFew(element)) return look(element);
     const known = seen.get(element);
     if (known !== undefined) return known;
     const found = look(element);

@@ -73,7 +73,7 @@ export const UBL_ABSENT_PARTIES: readonly AbsentSection[] = [
     severity: "warning",
     terms: ["BG-4"],
     absent: {
-      "UBL-CR-138": "cbc:CustomerAssignedAccountID",
+      "UBL-CR-138": ["cbc:CustomerAssignedAccountID", "le numéro de compte que l'acheteur donne au vendeur"],
       "UBL-CR-139": "cbc:AdditionalAccountID",
       "UBL-CR-140": "cbc:DataSendingCapability",
       "UBL-CR-198": "cac:DespatchContact",
@@ -153,8 +153,8 @@ export const UBL_ABSENT_PARTIES: readonly AbsentSection[] = [
     severity: "warning",
     terms: ["BG-7"],
     absent: {
-      "UBL-CR-201": "cbc:CustomerAssignedAccountID",
-      "UBL-CR-202": "cbc:SupplierAssignedAccountID",
+      "UBL-CR-201": ["cbc:CustomerAssignedAccountID", "le numéro de compte que l'acheteur se donne"],
+      "UBL-CR-202": ["cbc:SupplierAssignedAccountID", "le numéro de compte que le vendeur donne à l'acheteur"],
       "UBL-CR-203": "cbc:AdditionalAccountID",
       "UBL-CR-262": "cac:DeliveryContact",
       "UBL-CR-263": "cac:AccountingContact",

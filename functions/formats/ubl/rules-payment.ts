@@ -1,7 +1,8 @@
 /** UBL: payment, allowances and charges, VAT (UBL-SR-26 to 32, 44 to 47, 54, 55, UBL-CR-412), and values (UBL-DT). */
-import { atMostOne, below, remembered, sayTheSame } from "#formats/rules/below.ts";
+import { atMostOne, below, sayTheSame } from "#formats/rules/below.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
 import { type Once, onceRule } from "#formats/rules/once.ts";
+import { oncePerElement } from "#formats/rules/questions.ts";
 import { UBL_NAMESPACES } from "#formats/ubl/table.ts";
 import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
@@ -137,7 +138,7 @@ const hasCents = ({ text }: XmlElement): boolean => {
   return point < 0 || text.length - point - 1 <= MOST_DECIMALS;
 };
 
-const hasDiscount = remembered(has("cac:AllowanceCharge"));
+const hasDiscount = oncePerElement(has("cac:AllowanceCharge"));
 
 /** In a price with a discount, or a charge, amounts may have more decimals. */
 const isInDiscountedPrice = (amount: XmlElement): boolean => {

@@ -69,7 +69,9 @@ const attributesOf = (written: Readonly<Record<string, SaxesAttributeNS>>): read
   for (const name in written) {
     const attribute = written[name];
     if (attribute === undefined || attribute.uri === XMLNS) continue;
-    const { uri, local, value } = attribute;
+    const { uri, value } = attribute;
+    // The key of a property is a string that V8 has once, and compares at once; what the parser cuts out is not.
+    const local = attribute.prefix === "" ? name : attribute.local;
     // Nearly all have one: a list made with it takes no room for more.
     kept = kept.length === 0 ? [{ uri, local, value }] : [...kept, { uri, local, value }];
   }

@@ -6,8 +6,6 @@ export interface TextPosition {
   readonly column: number;
 }
 
-const LINE_FEED = 0x0a;
-
 /** Characters between two places whose line is remembered: neither many places nor many characters are gone through. */
 const STRIDE = 1_024;
 
@@ -20,14 +18,15 @@ interface LineStart {
 const FIRST: LineStart = { line: 1, start: 0 };
 
 const advance = (text: string, from: number, to: number, { line, start }: LineStart): LineStart => {
+  // In a part of the text: where there is no line feed, `indexOf` would look to its end, each time.
+  const part = text.slice(from, to);
   let at = line;
-  let first = start;
-  for (let index = from; index < to; index++) {
-    if (text.charCodeAt(index) !== LINE_FEED) continue;
+  let last = -1;
+  for (let feed = part.indexOf("\n"); feed >= 0; feed = part.indexOf("\n", feed + 1)) {
     at++;
-    first = index + 1;
+    last = feed;
   }
-  return { line: at, start: first };
+  return { line: at, start: last === -1 ? start : from + last + 1 };
 };
 
 export class SourceText {

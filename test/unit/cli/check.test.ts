@@ -120,7 +120,8 @@ describe("the step of generated files", () => {
     expect(outcome).toEqual(OK);
     expect(lines).toEqual([
       "npm run --silent support-table",
-      "git status --porcelain -- infra/local/README.md test/infra/snapshots",
+      "npm run --silent catalogue",
+      "git status --porcelain -- infra/local/README.md docs/catalogue.html docs/catalogue.json test/infra/snapshots",
     ]);
   });
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { readHeader } from "#domain/facture/header.ts";
 import { readInvoice } from "#formats/read-invoice.ts";
+import { MARCHE } from "#infra/samples/facture.ts";
 import { sampleCii, sampleUbl } from "#infra/samples/invoice.ts";
 import { OPTIONS } from "./options.ts";
 
@@ -38,9 +39,9 @@ describe.each([
     });
   });
 
-  it("has neither contract, valideur, original invoice nor factor", () => {
+  it("has neither valideur, original invoice nor factor", () => {
     const header = headerOf(xml);
-    for (const name of ["numeroMarche", "valideur", "numeroFactureOrigine", "affactureur"]) {
+    for (const name of ["valideur", "numeroFactureOrigine", "affactureur"]) {
       expect(header).not.toHaveProperty(name);
     }
   });
@@ -48,15 +49,7 @@ describe.each([
 
 describe("in UBL", () => {
   it.each([
-    [
-      "the contract (BT-12)",
-      insert(
-        ubl,
-        "<cac:AccountingSupplierParty>",
-        "<cac:ContractDocumentReference><cbc:ID>M-1</cbc:ID></cac:ContractDocumentReference>",
-      ),
-      { numeroMarche: "M-1" },
-    ],
+    ["the contract (BT-12)", ubl, { numeroMarche: MARCHE }],
     [
       "the valideur, agent of the seller (EXT-FR-FE-BG-03)",
       insert(
@@ -107,15 +100,7 @@ describe("in CII", () => {
   const global = `<ram:GlobalID schemeID="0009">${VALIDEUR}</ram:GlobalID>`;
 
   it.each([
-    [
-      "the contract (BT-12)",
-      insert(
-        cii,
-        "</ram:ApplicableHeaderTradeAgreement>",
-        "<ram:ContractReferencedDocument><ram:IssuerAssignedID>M-1</ram:IssuerAssignedID></ram:ContractReferencedDocument>",
-      ),
-      { numeroMarche: "M-1" },
-    ],
+    ["the contract (BT-12)", cii, { numeroMarche: MARCHE }],
     [
       "the valideur, agent of the seller (EXT-FR-FE-BG-03)",
       insert(cii, "<ram:BuyerOrderReferencedDocument>", party("SalesAgentTradeParty", global)),

@@ -59,6 +59,7 @@ const run = async (at: number, moment: Moment) => {
     openArchive,
     checkSiretKey: true,
     guidelines: GUIDELINES,
+    profile: "en16931" as const,
     system,
     journal,
   };

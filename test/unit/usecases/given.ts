@@ -86,6 +86,7 @@ export const given = () => {
     openArchive,
     checkSiretKey: true,
     guidelines: GUIDELINES,
+    profile: "en16931" as const,
     system: { now: () => clock.now, newId: () => `id${drawn++}`, newAlias: () => drawn++ },
   };
   const queued: { facture: string; id: string }[] = [];

@@ -6,10 +6,12 @@ import type { Family } from "#domain/regles/en16931/family.ts";
 import { has, isInOrder, oneWritten, said, written } from "#domain/regles/en16931/presence.ts";
 import type { AnyRule } from "#domain/regles/en16931/rule.ts";
 
+const EXPONENT = /e/i;
+
 /** A price may be written with an exponent here: what is compared is a number, not a decimal. */
 const isNotNegative = (text: string, mayBeAbsent: boolean): boolean => {
-  const [mantissa = ""] = text.split(/e/i);
-  return (Decimal.parse(mantissa)?.sign() ?? (mayBeAbsent ? 0 : -1)) >= 0;
+  const price = Decimal.parse(text) ?? Decimal.parse(text.split(EXPONENT, 1)[0] ?? "");
+  return (price?.sign() ?? (mayBeAbsent ? 0 : -1)) >= 0;
 };
 
 /** CII takes an empty scheme for none. */

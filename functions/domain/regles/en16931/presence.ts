@@ -1,12 +1,12 @@
 /** How rules ask whether something is there. An element without a value is there all the same: rules tell the two apart. */
-import { type Group, type GroupId, group, type TermId } from "#domain/facture/invoice.ts";
+import { type Group, type GroupId, group, type TermId, term } from "#domain/facture/invoice.ts";
 import { says, textOf } from "#domain/regles/en16931/facts.ts";
 import type { Family } from "#domain/regles/en16931/family.ts";
 import type { Rule } from "#domain/regles/en16931/rule.ts";
 
 /** Whether the term is written, even empty. */
 export const has = (holder: Group | undefined, id: TermId): boolean =>
-  holder?.terms.some((term) => term.id === id) ?? false;
+  holder !== undefined && term(holder, id) !== undefined;
 
 type Holds = Rule["holds"];
 

@@ -104,16 +104,20 @@ describe("the words of a rule", () => {
 
   it("are put together from the path, inside out, with their articles", () => {
     expect(messageOf("cac:Person/cbc:Name")).toBe(
-      "La facture UBL contient une donnée que la norme n'emploie pas : le nom de la personne du bénéficiaire.",
+      "Le nom de la personne du bénéficiaire n'a pas sa place dans une facture UBL.",
     );
   });
 
   it("are those of two steps where the dictionary has both", () => {
-    expect(messageOf("cac:Person/cbc:Role")).toMatch(/: le rôle joué du bénéficiaire\.$/);
+    expect(messageOf("cac:Person/cbc:Role")).toMatch(/^Le rôle joué du bénéficiaire n'a pas/);
   });
 
   it("are its own where the path says too little", () => {
-    expect(messageOf(["cbc:Name", "le nom d'usage"])).toMatch(/: le nom d'usage\.$/);
+    expect(messageOf(["cbc:Name", "le nom d'usage"])).toMatch(/^Le nom d'usage n'a pas/);
+  });
+
+  it("agree in number", () => {
+    expect(messageOf(["cbc:Name", "les noms d'usage"])).toMatch(/^Les noms d'usage n'ont pas leur place/);
   });
 
   it("are all known when a table is loaded", () => {

@@ -31,8 +31,19 @@ describe("what is asked of the siblings of an element", () => {
       looked++;
       return false;
     });
-    expect(siblings.slice(0, 1).flatMap((one) => [isNever(one), isNever(one)])).toEqual([false, false]);
+    const large = document?.root;
+    expect(large && [isNever(large), isNever(large)]).toEqual([false, false]);
     expect(looked).toBe(1);
+  });
+
+  it("is looked for again where there is little to look through", () => {
+    let looked = 0;
+    const isEver = oncePerElement(() => {
+      looked++;
+      return true;
+    });
+    expect(siblings.slice(0, 1).flatMap((one) => [isEver(one), isEver(one)])).toEqual([true, true]);
+    expect(looked).toBe(2);
   });
 
   it("is no for the root, which stands beside nothing", () => {

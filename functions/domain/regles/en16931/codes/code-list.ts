@@ -6,11 +6,22 @@ export interface CodeList {
 
 /** Of codes apart by white space. */
 export const codeList = (text: string): CodeList => {
-  let codes: ReadonlySet<string> | undefined;
+  let codes: ReadonlyMap<string, string> | undefined;
+  /** An invoice has one currency and few units, categories and schemes: the one asked before is told at once. */
+  let last: string | undefined;
   return {
     has: (code) => {
-      codes ??= new Set(text.trim().split(/\s+/));
-      return codes.has(code);
+      if (code === last) return true;
+      codes ??= new Map(
+        text
+          .trim()
+          .split(/\s+/)
+          .map((own) => [own, own]),
+      );
+      // The list's own string is kept: that of a document would keep the document in memory.
+      const known = codes.get(code);
+      last = known ?? last;
+      return known !== undefined;
     },
   };
 };

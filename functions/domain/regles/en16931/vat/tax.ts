@@ -25,9 +25,9 @@ const isProduct: IsTax = (group, written) => {
 const isBinaryProduct: IsTax = (group, written) => {
   const [tax, taxable, rate] = [amountOf(group, "BT-117"), amountOf(group, "BT-116"), Decimal.parse(written)];
   if (tax === undefined || taxable === undefined || rate === undefined) return false;
-  const product = Math.round(Number(taxable.abs().toString()) * Number(rate.toString())) / 100;
+  const product = Math.round(taxable.abs().toNumber() * rate.toNumber()) / 100;
   const [least, most] = [tax.abs().minus(Decimal.ONE), tax.abs().plus(Decimal.ONE)];
-  return Number(least.toString()) < product && Number(most.toString()) > product;
+  return least.toNumber() < product && most.toNumber() > product;
 };
 
 type TaxByFamily = Readonly<Record<Family, IsTax>>;

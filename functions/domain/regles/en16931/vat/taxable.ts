@@ -13,7 +13,7 @@ import type { Uses } from "#domain/regles/en16931/vat/uses.ts";
 type IsSum = (group: Group, uses: Uses, facts: Facts) => boolean;
 
 /** Binary, as the artefacts compare here: what matters of that is only what is exactly one away. */
-const binary = (amount: Decimal): number => Number(amount.toString());
+const binary = (amount: Decimal): number => amount.toNumber();
 const taxable = (group: Group): number => (has(group, "BT-116") ? Number(textOf(group, "BT-116")) : Number.NaN);
 
 const isWithinOne = (amount: number, sum: Decimal): boolean => {
