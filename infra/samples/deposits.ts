@@ -25,7 +25,8 @@ const base = {
 } as const satisfies Omit<SampleOptions, "numero">;
 
 const toLycee = { dateEmission: base.dateEmission, fournisseur: base.fournisseur, destinataire: party(SAMPLES.lycee) };
-const withoutService = (numero: string) => sampleUbl({ ...toLycee, destinataire: party(SAMPLES.commune), numero });
+const withoutService = (numero: string) =>
+  sampleUbl({ ...toLycee, destinataire: party(SAMPLES.commune), numero, sansMarche: true });
 const good = sampleUbl({ ...base, numero: "F-2026-001" });
 
 /** Two invoices that are in order, and one of which the recipient wants to know the service. */

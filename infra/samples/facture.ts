@@ -25,6 +25,8 @@ export interface SampleOptions {
   readonly codeService?: string;
   /** Number of the legal commitment (BT-13). */
   readonly engagement?: string;
+  /** True of an invoice that names no contract (BT-12). */
+  readonly sansMarche?: true;
   readonly lignes?: readonly SampleLine[];
   /** UNTDID 1001: 380 invoice, 381 credit note. */
   readonly typeFacture?: "380" | "381";
@@ -50,7 +52,7 @@ export const CADRE = "A1";
 /** The IBAN of the standard's own examples for France. */
 export const IBAN = "FR7630006000011234567890189";
 
-/** Contract of all samples (BT-12). */
+/** Contract of the samples (BT-12). */
 export const MARCHE = "2026-ENTRETIEN-07";
 
 export const CONDITIONS = "Paiement à 30 jours à compter de la réception de la facture";

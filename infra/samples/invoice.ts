@@ -94,7 +94,7 @@ const invoiceOf = (sample: Sample): Invoice => ({
       "BT-5": "EUR",
       "BT-9": sample.dateEcheance,
       "BT-10": sample.codeService,
-      "BT-12": MARCHE,
+      "BT-12": sample.sansMarche ? undefined : MARCHE,
       "BT-13": sample.engagement,
       "BT-20": CONDITIONS,
       "BT-23": CADRE,

@@ -33,14 +33,14 @@ const VERDICTS: Readonly<Record<string, readonly string[]>> = {
   "facture-ubl.xml": [],
   "facture-cii.xml": [],
   "facture-ministere.xml": [],
-  "sans-service.xml": ["SERVICE_OU_ENGAGEMENT_OBLIGATOIRE"],
+  "sans-service.xml": ["MENTION_COMMANDE_ABSENTE", "SERVICE_OU_ENGAGEMENT_OBLIGATOIRE"],
   "destinataire-inconnu.xml": ["DESTINATAIRE_SIRET_INVALIDE"],
   "structure-inactive.xml": ["DESTINATAIRE_INACTIF"],
   "doublon.xml": ["DOUBLON"],
   "fournisseur-etranger.xml": ["DEPOSANT_NON_HABILITE"],
   "tronquee.xml": ["XML_TRONQUE"],
   "bombe.xml": ["XML_DOCTYPE"],
-  "lot.zip": ["SERVICE_OU_ENGAGEMENT_OBLIGATOIRE"],
+  "lot.zip": ["MENTION_COMMANDE_ABSENTE", "SERVICE_OU_ENGAGEMENT_OBLIGATOIRE"],
 };
 
 describe("a file uploaded through its presigned form", () => {
