@@ -1,15 +1,18 @@
 /**
- * Strangers' XML to a light tree, within limits. The parser (saxes) checks well-formedness and namespaces, knows no
- * document type and resolves nothing; what it cannot bound is bounded here. The first fault ends the reading.
+ * Strangers' XML to a light tree, within limits. The parser (saxes) checks well-formedness, knows no document type and
+ * resolves nothing; what it cannot bound is bounded here, and names get their namespaces. The first fault ends the reading.
  */
-import { type SaxesAttributeNS, SaxesParser } from "saxes";
+import { SaxesParser } from "saxes";
 import type { Fault, Location } from "#domain/fautes/fault.ts";
 import { type ReadingFaultCode, readingFault } from "#domain/fautes/reading.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
 import { Place } from "#formats/place.ts";
 import { openReference } from "#formats/xml/ampersand.ts";
+import { attributesOf } from "#formats/xml/attributes.ts";
 import { NO_ATTRIBUTES, placeIn, RootElement, type XmlAttribute, XmlElement } from "#formats/xml/element.ts";
 import { normaliseLineEnds } from "#formats/xml/line-ends.ts";
+import { declaresNamespace, type QualifiedName, splitName } from "#formats/xml/names.ts";
+import { BAD_NAME, BAD_TARGET, type NameComplaint, Namespaces, unknownPrefix } from "#formats/xml/namespaces.ts";
 import { findDoctype } from "#formats/xml/prolog.ts";
 import { BARE_AMPERSAND, type SaxesFault, translateSaxes } from "#formats/xml/saxes-errors.ts";
 import { SourceText } from "#formats/xml/source.ts";
@@ -62,50 +65,12 @@ const offsetOf = (searched: string, count: number, text: string): number | undef
 
 const isBlank = (text: string): boolean => skipSpace(text, 0) === text.length;
 
-const XMLNS = "http://www.w3.org/2000/xmlns/";
-
-const attributesOf = (written: Readonly<Record<string, SaxesAttributeNS>>): readonly XmlAttribute[] => {
-  let kept = NO_ATTRIBUTES;
-  for (const name in written) {
-    const attribute = written[name];
-    if (attribute === undefined || attribute.uri === XMLNS) continue;
-    const { uri, value } = attribute;
-    // The key of a property is a string that V8 has once, and compares at once; what the parser cuts out is not.
-    const local = attribute.prefix === "" ? name : attribute.local;
-    // Nearly all have one: a list made with it takes no room for more.
-    kept = kept.length === 0 ? [{ uri, local, value }] : [...kept, { uri, local, value }];
-  }
-  return kept;
-};
-
 const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-
-/** The two namespaces met last, by the string that the parser has for each, with that of the tables. */
-class RecentNamespaces {
-  #recent = "";
-  #recentKnown = "";
-  #other = "";
-  #otherKnown = "";
-
-  /** Compares the parser's own string, which is the same as long as the namespace is not declared anew. */
-  knownAs(uri: string): string {
-    if (uri === this.#recent) return this.#recentKnown;
-    return uri === this.#other ? this.#otherKnown : uri;
-  }
-
-  note(uri: string, known: string): void {
-    if (uri === this.#recent || uri === this.#other) return;
-    this.#other = this.#recent;
-    this.#otherKnown = this.#recentKnown;
-    this.#recent = uri;
-    this.#recentKnown = known;
-  }
-}
 
 class GuardedReading<Kind> {
   readonly #source: SourceText;
   readonly #recognise: Recognise<Kind>;
-  readonly #parser = new SaxesParser({ xmlns: true, position: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
+  readonly #parser = new SaxesParser({ xmlns: false, position: true, forceXMLVersion: true, defaultXMLVersion: "1.0" });
   #root: XmlElement | undefined;
   #kind: { readonly kind: Kind } | undefined;
   #open: XmlElement | undefined;
@@ -119,19 +84,20 @@ class GuardedReading<Kind> {
   #attributes = 0;
   #offset = 0;
   #nameEnd = 0;
-  readonly #namespaces = new RecentNamespaces();
+  readonly #namespaces = new Namespaces();
 
   constructor(source: SourceText, recognise: Recognise<Kind>) {
     this.#source = source;
     this.#recognise = recognise;
-    // Six handlers, no seventh: with one more property V8 turns the parser into a dictionary and it runs 1.4 times as
+    // Seven handlers, no eighth: with one more property V8 turns the parser into a dictionary and it runs 1.4 times as
     // long. Without an error handler it throws its own errors, which is what is wanted.
     this.#parser.on("opentagstart", ({ name }) => this.#startTag(name));
-    this.#parser.on("attribute", ({ name, prefix, value }) => this.#attribute(name, prefix, value));
-    this.#parser.on("opentag", ({ uri, local, attributes }) => this.#openElement(uri, local, attributes));
+    this.#parser.on("attribute", ({ name, value }) => this.#attribute(name, value));
+    this.#parser.on("opentag", ({ name, attributes }) => this.#openElement(name, attributes));
     this.#parser.on("closetag", () => this.#closeElement());
     this.#parser.on("text", (text) => this.#addText(text));
     this.#parser.on("cdata", (text) => this.#addText(text));
+    this.#parser.on("processinginstruction", ({ target }) => target.includes(":") && this.#refuse(BAD_TARGET));
   }
 
   read(): XmlDocument<Kind> | { readonly fault: Fault } {
@@ -159,25 +125,31 @@ class GuardedReading<Kind> {
     if (this.#depth > READING_LIMITS.depth.max) this.#stop("XML_TROP_PROFOND", { max: READING_LIMITS.depth.max });
   }
 
-  #attribute(name: string, prefix: string, value: string): void {
+  #attribute(name: string, value: string): void {
     this.#attributes++;
     this.#checkName(name);
     this.#countNode();
     const { max } = READING_LIMITS.attributes;
     if (this.#attributes > max) this.#stop("XML_TROP_D_ATTRIBUTS", { max });
-    const declaresNamespace = prefix === "xmlns" || name === "xmlns";
-    const longest = declaresNamespace ? READING_LIMITS.namespaceLength.max : READING_LIMITS.attributeLength.max;
+    const declares = declaresNamespace(name);
+    const longest = declares ? READING_LIMITS.namespaceLength.max : READING_LIMITS.attributeLength.max;
     if (value.length > longest) this.#stop("XML_ATTRIBUT_TROP_LONG", { longueur: value.length, max: longest });
+    const complaint = declares ? this.#namespaces.declare(name, value, this.#depth) : undefined;
+    if (complaint !== undefined) this.#refuse(complaint);
   }
 
-  #openElement(uri: string, local: string, attributes: Readonly<Record<string, SaxesAttributeNS>>): void {
+  #openElement(name: string, attributes: Readonly<Record<string, string>>): void {
     const parent = this.#open;
-    const place = parent ? this.#placeUnder(parent, uri, local) : this.#recogniseRoot(uri, local);
-    const kept = this.#attributes === 0 ? NO_ATTRIBUTES : attributesOf(attributes);
+    const place = parent ? this.#placeUnder(parent, name) : this.#recogniseRoot(name);
+    const kept = this.#attributes === 0 ? NO_ATTRIBUTES : this.#attributesOf(attributes);
     this.#lastChild[this.#depth] = undefined;
     this.#open = parent
       ? this.#append(new XmlElement(place, kept, parent, this.#offset), parent)
       : this.#openRoot(place, kept);
+  }
+
+  #attributesOf(written: Readonly<Record<string, string>>): readonly XmlAttribute[] {
+    return attributesOf(written, this.#namespaces, (complaint) => this.#refuse(complaint));
   }
 
   #openRoot(place: Place, attributes: readonly XmlAttribute[]): XmlElement {
@@ -185,8 +157,9 @@ class GuardedReading<Kind> {
     return this.#root;
   }
 
-  #recogniseRoot(uri: string, local: string): Place {
-    const recognised = this.#recognise(uri, local, () => ({
+  #recogniseRoot(name: string): Place {
+    const { prefix, local } = this.#split(name);
+    const recognised = this.#recognise(this.#uriOf(prefix), local, () => ({
       path: `/${local}`,
       ...this.#source.locate(this.#offset),
     }));
@@ -208,13 +181,15 @@ class GuardedReading<Kind> {
     if (isBlank(parent.text)) parent.text = "";
   }
 
-  #placeUnder(parent: XmlElement, uri: string, local: string): Place {
+  #placeUnder(parent: XmlElement, name: string): Place {
     const previous = this.#lastChild[this.#depth - 1]?.place;
     const expected = parent.place.expected(previous);
-    if (expected !== undefined && this.#isNamed(expected, uri, local.length)) return expected;
+    if (expected !== undefined && this.#isNamed(expected, name.length)) return expected;
+    const { prefix, local } = this.#split(name);
+    const uri = this.#uriOf(prefix);
     const place = parent.place.child(uri, local, previous);
     if (place === undefined) return this.#stranger(uri, local);
-    this.#namespaces.note(uri, place.uri);
+    this.#namespaces.note(prefix, place.uri);
     return place;
   }
 
@@ -222,12 +197,22 @@ class GuardedReading<Kind> {
    * Whether the element just opened is of that place. Its name is compared where it stands in the text: what the parser cuts
    * out of it is a view, whose comparison or hash costs V8 more than all the rest of an element.
    */
-  #isNamed({ uri: known, local }: Place, uri: string, length: number): boolean {
+  #isNamed({ uri, local }: Place, length: number): boolean {
+    const prefix = this.#namespaces.written(uri);
     return (
-      local.length === length &&
-      this.#namespaces.knownAs(uri) === known &&
-      this.#source.text.startsWith(local, this.#nameEnd - length)
+      prefix !== undefined &&
+      length === prefix.length + local.length &&
+      this.#source.text.startsWith(local, this.#nameEnd - local.length) &&
+      this.#source.text.startsWith(prefix, this.#nameEnd - length)
     );
+  }
+
+  #split(name: string): QualifiedName {
+    return splitName(name) ?? this.#refuse(BAD_NAME);
+  }
+
+  #uriOf(prefix: string): string {
+    return this.#namespaces.uriOf(prefix) ?? this.#refuse(unknownPrefix(prefix));
   }
 
   /** A name that no table knows: they are counted, since each needs a place of its own. */
@@ -242,6 +227,7 @@ class GuardedReading<Kind> {
   }
 
   #closeElement(): void {
+    this.#namespaces.leave(this.#depth);
     this.#depth--;
     this.#open = this.#open?.parent;
   }
@@ -286,6 +272,10 @@ class GuardedReading<Kind> {
 
   #faultAt(offset: number, code: ReadingFaultCode, params: FaultParams): Fault {
     return readingFault(code, { params, at: placeIn(this.#open, this.#source.locate(offset)) });
+  }
+
+  #refuse({ code, params }: NameComplaint): never {
+    return this.#stop(code, params);
   }
 
   #stop(code: ReadingFaultCode, params: FaultParams): never {
