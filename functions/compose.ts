@@ -36,6 +36,15 @@ const base = <F extends FunctionName>(name: F): { env: Environment<F>; journal: 
   journal: makeJournal(name),
 });
 
+/** How an invoice is judged, before a directory is asked. */
+const judging = ({ STADE }: Pick<Environment<FunctionName>, "STADE">) => ({
+  system,
+  verifyInvoice,
+  // Test data sets hold SIRETs without a right control key.
+  checkSiretKey: STADE !== "qualification",
+  guidelines: GUIDELINES,
+});
+
 export const composeAutorisation = () => {
   const { env, journal } = base("Autorisation");
   const publicKey = kmsPublicKey({ client: new KMSClient({}), keyId: env.CLE_JETONS });
@@ -88,19 +97,20 @@ export const composeDocumentation = () => {
   return { journal, issuer: env.EMETTEUR_TECHNIQUE };
 };
 
+export const composeVerifications = () => {
+  const { env, journal } = base("Verifications");
+  return { ...judging(env), journal };
+};
+
 export const composeIntake = () => {
   const { env, journal } = base("Intake");
   const client = documentClient();
   const s3 = new S3Client({});
   return {
+    ...judging(env),
     journal,
-    system,
-    verifyInvoice,
     openArchive,
     depotOfKey,
-    // Test data sets hold SIRETs without a right control key.
-    checkSiretKey: env.STADE !== "qualification",
-    guidelines: GUIDELINES,
     profile: DEPOSIT_PROFILE,
     annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
     depots: dynamoDepots({ client, table: env.TABLE_FACTURES }),

@@ -13,7 +13,7 @@ const SYNCHRONOUS: ReadonlySet<Trigger["kind"]> = new Set(["http", "authorizer"]
 const STREAM_AGE_MS = 5 * 60_000;
 /** Above two visibility delays, so that a message retried once does not ring. */
 const INTAKE_AGE_SECONDS = 15 * 60;
-/** Ninety-ninth percentile; the slowest use cases wait for one signature or one transaction. */
+/** Ninety-ninth percentile; the slowest use cases wait for one signature, one transaction or the verdict on 4 Mo. */
 const API_LATENCY_MS = 3_000;
 
 export const functionAlarms = ({ spec, function: lambda }: ServiceFunction): readonly AlarmSpec[] => {

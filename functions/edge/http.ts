@@ -5,6 +5,7 @@ import { REFUSALS, type RefusalCode } from "#domain/erreurs/catalogue.ts";
 import { DomainError } from "#domain/erreurs/domain-error.ts";
 import type { PrincipalId } from "#domain/structures/structure.ts";
 import type { Journal } from "#ports/system.ts";
+import { type FileRequest, readFileBody } from "./file-body.ts";
 
 /** What the authorizer says of the caller: who it is, or why its token is refused. */
 export interface AuthorizerContext {
@@ -22,11 +23,16 @@ export interface ApiResponse {
 }
 
 /** The parts of a request that a route may describe. */
-export interface RequestSchemas {
+interface PartSchemas {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly headers?: z.ZodType;
   readonly body?: z.ZodType;
+}
+
+export interface RequestSchemas extends PartSchemas {
+  /** The body is one file, in the place of one that has a form. */
+  readonly file?: FileRequest;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -36,6 +42,7 @@ export interface ApiRequest<Schemas extends RequestSchemas, Caller> {
   readonly query: Parsed<Schemas["query"]>;
   readonly headers: Parsed<Schemas["headers"]>;
   readonly body: Parsed<Schemas["body"]>;
+  readonly file: Schemas["file"] extends FileRequest ? Uint8Array : undefined;
   readonly caller: Caller;
 }
 
@@ -80,14 +87,14 @@ export const formOf = (event: HttpEvent): unknown => Object.fromEntries(new URLS
 const isForm = (event: HttpEvent): boolean =>
   (event.headers["content-type"] ?? "").startsWith("application/x-www-form-urlencoded");
 
-const PARTS: Readonly<Record<keyof RequestSchemas, (event: HttpEvent) => unknown>> = {
+const PARTS: Readonly<Record<keyof PartSchemas, (event: HttpEvent) => unknown>> = {
   params: (event) => event.pathParameters ?? {},
   query: (event) => event.queryStringParameters ?? {},
   headers: (event) => event.headers,
   body: (event) => (isForm(event) ? formOf(event) : jsonBody(event)),
 };
 
-const LABELS: Readonly<Record<keyof RequestSchemas, string>> = {
+const LABELS: Readonly<Record<keyof PartSchemas, string>> = {
   params: "chemin",
   query: "requete",
   headers: "entete",
@@ -97,7 +104,7 @@ const LABELS: Readonly<Record<keyof RequestSchemas, string>> = {
 const parseRequest = (schemas: RequestSchemas, event: HttpEvent): Partial<Record<keyof RequestSchemas, unknown>> => {
   const erreurs: { champ: string; message: string }[] = [];
   const parsed: Partial<Record<keyof RequestSchemas, unknown>> = {};
-  for (const part of Object.keys(PARTS) as (keyof RequestSchemas)[]) {
+  for (const part of Object.keys(PARTS) as (keyof PartSchemas)[]) {
     const schema = schemas[part];
     if (!schema) continue;
     const result = schema.safeParse(PARTS[part](event));
@@ -109,7 +116,7 @@ const parseRequest = (schemas: RequestSchemas, event: HttpEvent): Partial<Record
     }
   }
   if (erreurs.length > 0) throw new MalformedRequest(erreurs);
-  return parsed;
+  return schemas.file ? { ...parsed, file: readFileBody(event, schemas.file) } : parsed;
 };
 
 /** Binds a route that asks for a token. */

@@ -5,6 +5,7 @@ import { ARCHIVE_FAULTS } from "#domain/fautes/archive.ts";
 import type { FaultDefinition, Severity } from "#domain/fautes/fault.ts";
 import { FILE_FAULTS } from "#domain/fautes/file.ts";
 import { READING_FAULTS } from "#domain/fautes/reading.ts";
+import { REPORT_FAULTS } from "#domain/fautes/report.ts";
 import { ROUTING_FAULTS } from "#domain/fautes/routing.ts";
 import { STRUCTURE_FAULTS } from "#domain/fautes/structure.ts";
 import type { NamedTerm } from "#domain/rapports/report.ts";
@@ -126,6 +127,7 @@ const textsOf = (all: readonly Said[]): readonly CatalogueText[] =>
 const allSaid = (): readonly Said[] => [
   ...ofFaults("lecture", READING_FAULTS),
   ...ofFaults("lecture", FILE_FAULTS),
+  ...ofFaults("lecture", REPORT_FAULTS),
   ...ofFaults("archive", ARCHIVE_FAULTS),
   ...ofFaults("structure", STRUCTURE_FAULTS),
   ...FAMILIES.flatMap(ofStandard),

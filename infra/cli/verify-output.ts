@@ -1,6 +1,7 @@
 /** What a verification writes for each document, and at its end. */
 import type { Report } from "#domain/rapports/report.ts";
 import { type Palette, renderText } from "#domain/rapports/text.ts";
+import { verdictOf } from "#domain/rapports/verdict.ts";
 import { visible } from "#domain/rapports/visible.ts";
 import { DEFAULT_PROFILE, DEPOSIT_PROFILE, PROFILES, type ProfileName } from "#domain/regles/national/profiles.ts";
 import type { Tally } from "./verify-tally.ts";
@@ -24,10 +25,9 @@ export interface Look {
   readonly width: number;
 }
 
-/** One line a document, for programs: these fields, in this order, are what the command publishes. */
+/** One line a document, for programs. */
 export const JSON_OUTPUT: Output = {
-  document: (path, { syntax = null, fatal, warning, faults }) =>
-    `${JSON.stringify({ path, syntax, fatal, warning, faults })}\n`,
+  document: (path, report) => `${JSON.stringify({ path, ...verdictOf(report) })}\n`,
   end: () => "",
 };
 

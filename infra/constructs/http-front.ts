@@ -95,6 +95,7 @@ export class HttpFront extends Construct {
       depots: integrate("depots"),
       factures: integrate("factures"),
       jetons: integrate("jetons"),
+      verifications: integrate("verifications"),
       documentation: integrate("documentation"),
     };
 

@@ -78,9 +78,9 @@ const exported = filesOf("functions/domain/**/*.ts").flatMap((file) =>
 const ENGLISH = new Set(
   `1 about action address after allowance already amount any asked at between billed book both br breakdown business
   businesse by categorie category charge check chorus cii civil classification code community content corrected
-  countrie country cpro credit currencie data date dated datum day decimal decision default definition deposit
+  count countrie country cpro credit currencie data date dated datum day decimal decision default definition deposit
   describe detail directory do document domain ea each elsewhere encode entry error exemption expiration fact family
-  fault file finding finished fired flu for force format fr french global group grouped guideline ha head header
+  fault file finding finished fired fitting flu for force format fr french global group grouped guideline ha head header
   history html i icd id identification identified identifier in instead intra invoice item judge kept kind length
   limit line list local location longest make markup matche max may mean media mention message model most name named
   national no not note nothing of on one open option order other owner page paid palette paris parse party payment

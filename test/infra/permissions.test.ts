@@ -71,6 +71,10 @@ describe("rights", () => {
     expect(allowedTo("Autorisation")).toEqual(["kms:GetPublicKey on </plainchant/local/keys/jetons/arn>"]);
   });
 
+  it("let the function that verifies reach nothing: a document that anyone sends is judged there", () => {
+    expect(allowedTo("Verifications")).toEqual([]);
+  });
+
   it("let the functions that read invoices write none", () => {
     expect(allowedTo("Factures").filter((right) => /(Put|Update|Delete|Send|Sign)/.test(right))).toEqual([]);
   });

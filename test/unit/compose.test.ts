@@ -67,6 +67,7 @@ const COMPOSED = {
   Depots: [compose.composeDepots, ["annuaire", "depots", "system", "uploads"]],
   Factures: [compose.composeFactures, ["annuaire", "factures", "system"]],
   Jetons: [compose.composeJetons, ["annuaire", "issuer", "signer", "system"]],
+  Verifications: [compose.composeVerifications, ["checkSiretKey", "guidelines", "system", "verifyInvoice"]],
   Documentation: [compose.composeDocumentation, ["issuer"]],
   Intake: [
     compose.composeIntake,
@@ -156,8 +157,13 @@ describe("control keys of SIRETs", () => {
     ["local", true],
     ["qualification", false],
   ])("in %s: checked is %s, since test data sets hold wrong ones", (stade, checked) => {
-    enter("Intake");
-    vi.stubEnv("STADE", stade);
-    expect(compose.composeIntake().checkSiretKey).toBe(checked);
+    for (const [name, make] of [
+      ["Intake", compose.composeIntake],
+      ["Verifications", compose.composeVerifications],
+    ] as const) {
+      enter(name);
+      vi.stubEnv("STADE", stade);
+      expect(make().checkSiretKey).toBe(checked);
+    }
   });
 });

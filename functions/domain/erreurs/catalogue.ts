@@ -65,6 +65,17 @@ export const REFUSALS = {
     titre: "Cette structure ne vous est pas accessible.",
     correction: "Vérifiez l'identifiant de la structure et vos rattachements.",
   },
+  FICHIER_RECU_EN_TEXTE: {
+    status: 415,
+    titre: "Le fichier est arrivé comme un texte, sans les octets dans lesquels il est écrit.",
+    correction: "Envoyez le fichier tel quel, avec l'en-tête Content-Type: application/octet-stream.",
+  },
+  FACTURE_TROP_GROSSE: {
+    status: 413,
+    titre: "La facture dépasse 4 Mo, la taille maximale d'une vérification immédiate.",
+    correction:
+      "Ouvrez un dépôt par POST /v1/depots avec verificationSeule à true : une facture peut y compter jusqu'à 10 Mo.",
+  },
   IDEMPOTENCE_AUTRE_CORPS: {
     status: 422,
     titre: "Cette clé d'idempotence a déjà servi pour une autre demande.",

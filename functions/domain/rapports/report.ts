@@ -2,6 +2,9 @@
 import type { Syntax } from "#domain/facture/invoice.ts";
 import { nameOf } from "#domain/facture/terms.ts";
 import type { Fault, Severity } from "#domain/fautes/fault.ts";
+import { countFitting } from "#domain/fautes/fitting.ts";
+import { reportFault } from "#domain/fautes/report.ts";
+import { MAX_FAUTES_COMPTE_RENDU } from "#domain/limites/verification.ts";
 import { byDecision } from "#domain/rapports/order.ts";
 
 /** A term or group that a fault is about, with its French name. */
@@ -25,7 +28,7 @@ export interface Report {
   readonly fatal: readonly string[];
   /** Ids of the EN 16931 rules that are broken and only warn: sorted, distinct. */
   readonly warning: readonly string[];
-  /** All faults, the decisive ones first. */
+  /** All faults, the decisive ones first; of more than a report has room for, the last one counts those left out. */
   readonly faults: readonly ReportedFault[];
 }
 
@@ -51,6 +54,15 @@ const reported = (fault: Fault): ReportedFault => ({
   terms: fault.terms.map((id) => ({ id, name: nameOf(id) })),
 });
 
+/** The same for everyone who is shown it: a hostile invoice breaks each of a thousand rules in several places. */
+const shown = (faults: readonly Fault[]): readonly ReportedFault[] => {
+  const named = faults.map(reported);
+  const kept = countFitting(named, MAX_FAUTES_COMPTE_RENDU);
+  if (kept === named.length) return named;
+  const nombre = named.length - kept;
+  return [...named.slice(0, kept), reported(reportFault("COMPTE_RENDU_FAUTES_NON_MONTREES", { params: { nombre } }))];
+};
+
 export const makeReport = ({ syntax, numeroFacture, reading, structure, rules, national }: Findings): Report => {
   const faults = byDecision([reading, structure, [...rules, ...national]]);
   return {
@@ -59,6 +71,6 @@ export const makeReport = ({ syntax, numeroFacture, reading, structure, rules, n
     valid: faults.every(({ severity }) => severity !== "fatal"),
     fatal: ids(rules, "fatal"),
     warning: ids(rules, "warning"),
-    faults: faults.map(reported),
+    faults: shown(faults),
   };
 };

@@ -10,6 +10,8 @@ export interface Example {
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** Content of the file that is the body. */
+  readonly fichier?: string;
 }
 
 const SHA256_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -38,6 +40,15 @@ export const EXAMPLES: readonly Example[] = [
   { operationId: "listerFactures", nom: "recentes", statut: 200, query: { limite: "10" } },
   { operationId: "listerFactures", nom: "curseur-abime", statut: 400, query: { curseur: "abime" } },
   { operationId: "consulterFacture", nom: "inconnue", statut: 404, params: { id: "00000000000000000000000000" } },
+  {
+    operationId: "verifierFacture",
+    nom: "sans-contenu",
+    statut: 200,
+    query: { profil: "chorus-pro" },
+    fichier: '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>',
+  },
+  { operationId: "verifierFacture", nom: "pas-une-facture", statut: 200, fichier: "Facture n° 12" },
+  { operationId: "verifierFacture", nom: "profil-inconnu", statut: 400, query: { profil: "inconnu" } },
   {
     operationId: "obtenirJeton",
     nom: "mauvais-secret",

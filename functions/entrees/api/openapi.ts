@@ -17,6 +17,7 @@ import {
   TokenBody,
   TokenError,
   TokenResponse,
+  VerdictResponse,
 } from "./schemas.ts";
 
 /** Schemas with a name of their own in the document. */
@@ -27,6 +28,7 @@ const NAMED = {
   FactureResume,
   Facture: FactureDetail,
   Factures: FacturesResponse,
+  Verdict: VerdictResponse,
   DemandeJeton: TokenBody,
   Jeton: TokenResponse,
   ErreurJeton: TokenError,
@@ -70,14 +72,24 @@ const parametersOf = ({ request }: Route): readonly JsonSchema[] =>
   });
 
 const examplesOf = (route: Route): JsonSchema => {
-  const examples = EXAMPLES.filter(({ operationId, body }) => operationId === route.operationId && body !== undefined);
-  return examples.length === 0
-    ? {}
-    : { examples: Object.fromEntries(examples.map(({ nom, body }) => [nom, { value: body }])) };
+  const examples = EXAMPLES.filter(({ operationId }) => operationId === route.operationId).flatMap(
+    ({ nom, body, fichier }) => {
+      const value = body ?? fichier;
+      return value === undefined ? [] : [[nom, { value }] as const];
+    },
+  );
+  return examples.length === 0 ? {} : { examples: Object.fromEntries(examples) };
 };
 
 const bodyOf = (route: Route): JsonSchema | undefined => {
-  const { body, form } = route.request;
+  const { body, form, file } = route.request;
+  // Bytes have no schema (OpenAPI 3.1.1, "Considerations for File Uploads").
+  if (file)
+    return {
+      description: file.description,
+      required: true,
+      content: { "application/octet-stream": examplesOf(route) },
+    };
   if (!body) return undefined;
   const type = form ? "application/x-www-form-urlencoded" : "application/json";
   return { required: true, content: { [type]: { schema: refer(body), ...examplesOf(route) } } };
@@ -131,7 +143,7 @@ export const openApiDocument = (server: string) => {
       title: "Plainchant",
       version: "1.0.0",
       description:
-        'Portail de facturation du secteur public : déposer une facture, suivre son contrôle, lire les factures émises et reçues. Une requête sans en-tête Authorization reçoit 401 avec le corps {"message":"Unauthorized"} ; tout autre refus est un document de problème (RFC 9457).',
+        'Portail de facturation du secteur public : déposer une facture, suivre son contrôle, lire les factures émises et reçues. Une requête sans en-tête Authorization reçoit 401 avec le corps {"message":"Unauthorized"} ; un corps de plus de 4,5 Mo environ reçoit 413 avec {"message":"Request Entity Too Large"} ; tout autre refus est un document de problème (RFC 9457).',
     },
     servers: [{ url: server }],
     paths: Object.fromEntries(

@@ -2,6 +2,8 @@
 import type { z } from "zod";
 import type { Action } from "#domain/droits/rights.ts";
 import type { RefusalCode } from "#domain/erreurs/catalogue.ts";
+import { MAX_TAILLE_VERIFICATION } from "#domain/limites/verification.ts";
+import type { RequestSchemas } from "#edge/http.ts";
 import {
   DepotBody,
   DepotHeaders,
@@ -16,17 +18,19 @@ import {
   OpenApiDocument,
   TokenBody,
   TokenResponse,
+  VerdictResponse,
+  VerificationQuery,
 } from "./schemas.ts";
 
 /** One Lambda function per capability. */
-export type Capability = "depots" | "factures" | "jetons" | "documentation";
+export type Capability = "depots" | "factures" | "verifications" | "jetons" | "documentation";
 
 /** Who may call: `PUBLIC` needs no token; `AUTHENTIFIE` needs one, and the use case then asks the directory for rights. */
 export type Access = "PUBLIC" | "AUTHENTIFIE";
 
 /**
  * What a caller without a right to this very thing gets: `403` where the thing is an action of one's own, `404` where
- * it is somebody's, so that its existence does not show.
+ * it is somebody's, so that its existence does not show. A route without it serves whoever has a token.
  */
 export type Stranger = 403 | 404;
 
@@ -42,12 +46,8 @@ export interface Route {
   readonly stranger?: Stranger;
   /** French, for OpenAPI. */
   readonly resume: string;
-  readonly request: {
-    readonly params?: z.ZodType;
-    readonly query?: z.ZodType;
-    readonly headers?: z.ZodType;
-    readonly body?: z.ZodType;
-    /** JSON unless said otherwise. */
+  readonly request: RequestSchemas & {
+    /** The body is JSON unless said otherwise. */
     readonly form?: true;
   };
   /** Answers by status. */
@@ -119,6 +119,25 @@ export const ROUTES = {
     request: { params: IdParams },
     responses: { 200: { description: "La facture", schema: FactureDetail } },
     refusals: [...TOKEN_REFUSALS, "FACTURE_INTROUVABLE"],
+  },
+  verifierFacture: {
+    operationId: "verifierFacture",
+    method: "POST",
+    path: "/v1/factures/verification",
+    capability: "verifications",
+    access: "AUTHENTIFIE",
+    rights: [],
+    resume: "Vérifier une facture et lire aussitôt tout ce qui est à corriger, sans rien déposer",
+    request: {
+      query: VerificationQuery,
+      file: {
+        max: MAX_TAILLE_VERIFICATION,
+        tooLarge: "FACTURE_TROP_GROSSE",
+        description: "Une facture UBL ou CII telle quelle, quel que soit son encodage : 4 Mo au plus",
+      },
+    },
+    responses: { 200: { description: "Le verdict, que la facture soit valide ou non", schema: VerdictResponse } },
+    refusals: [...TOKEN_REFUSALS, "REQUETE_INVALIDE", "FACTURE_TROP_GROSSE", "FICHIER_RECU_EN_TEXTE"],
   },
   obtenirJeton: {
     operationId: "obtenirJeton",

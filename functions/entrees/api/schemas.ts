@@ -3,11 +3,15 @@ import * as z from "zod";
 import { CADRES } from "#domain/cadres/cadres.ts";
 import { STATUTS_DEPOT } from "#domain/depots/depot.ts";
 import { CLE_IDEMPOTENCE, MAX_NOM_FICHIER, MAX_TAILLE, NOM_FICHIER, PAGE } from "#domain/limites/depot.ts";
+import { DEFAULT_PROFILE, PROFILES } from "#domain/regles/national/profiles.ts";
 import { STATUTS } from "#domain/statuts/statuts.ts";
 import { IDENTIFIER_TYPES, parseStructureId } from "#domain/structures/identifiers.ts";
 
 /** An enumeration of the keys of a table. */
-const codes = <Table extends object>(table: Table) => z.enum(Object.keys(table) as [keyof Table & string]);
+const codes = <Table extends object>(table: Table, error?: string) =>
+  z.enum(Object.keys(table) as [keyof Table & string], error);
+
+const Syntaxe = z.enum(["ubl-invoice", "ubl-creditnote", "cii"]);
 
 const instant = (description: string) => z.iso.datetime().describe(`${description} (ISO 8601, UTC)`);
 
@@ -62,6 +66,8 @@ const Faute = z.object({
   ligne: z.int().optional(),
   colonne: z.int().optional(),
   valeur: z.string().optional(),
+  attendu: z.string().optional().describe("Ce qui devrait s'y trouver, où cela se calcule"),
+  autresEndroits: z.int().optional().describe("Nombre d'autres endroits où se trouve la même anomalie"),
 });
 
 const Membre = z.object({
@@ -123,7 +129,7 @@ export const FactureResume = z.object({
 });
 
 export const FactureDetail = FactureResume.extend({
-  syntaxe: z.enum(["ubl-invoice", "ubl-creditnote", "cii"]),
+  syntaxe: Syntaxe,
   sha256: z.string(),
   taille: z.int(),
   depot: id.optional().describe("Dépôt d'origine, pour le fournisseur seul"),
@@ -168,6 +174,38 @@ export const FacturesResponse = z.object({
   factures: z.array(FactureResume),
   hasMore: z.boolean().describe("Une page peut être courte et avoir une suite"),
   curseur: z.string().optional(),
+});
+
+export const VerificationQuery = z.strictObject({
+  profil: codes(PROFILES, `Les profils sont ${Object.keys(PROFILES).join(", ")}.`)
+    .default(DEFAULT_PROFILE)
+    .describe(
+      Object.entries(PROFILES)
+        .map(([profil, { label }]) => `${profil} : ${label}`)
+        .join(" ; "),
+    ),
+});
+
+const FauteVerdict = z.object({
+  code: z.string(),
+  severity: z.enum(["fatal", "warning"]),
+  terms: z.array(z.object({ id: z.string(), name: z.string() })).describe("Termes de la norme EN 16931"),
+  message: z.string(),
+  fix: z.string().describe("Ce qu'il faut faire"),
+  at: z.object({ path: z.string(), line: z.int(), column: z.int() }).optional(),
+  value: z.string().optional().describe("La valeur en cause"),
+  expected: z.string().optional().describe("Ce qui devrait s'y trouver, où cela se calcule"),
+  others: z.int().optional().describe("Nombre d'autres endroits où se trouve la même anomalie"),
+});
+
+/** Named as the lines of the command `verify` are: who reads one reads the other. */
+export const VerdictResponse = z.object({
+  syntax: Syntaxe.nullable().describe("Null si le document n'est ni en UBL ni en CII"),
+  fatal: z.array(z.string()).describe("Règles bloquantes de la norme EN 16931 qui sont enfreintes, triées"),
+  warning: z.array(z.string()).describe("Règles d'avertissement de la norme EN 16931 qui sont enfreintes, triées"),
+  faults: z
+    .array(FauteVerdict)
+    .describe("Toutes les anomalies, les décisives d'abord ; la facture est valide si aucune n'est « fatal »"),
 });
 
 export const TokenBody = z.looseObject({

@@ -6,7 +6,7 @@ import type { Fault } from "#domain/fautes/fault.ts";
 import { STATUTS } from "#domain/statuts/statuts.ts";
 import type { DepotResponse, FactureDetail, FactureResume } from "./schemas.ts";
 
-const wireFault = ({ code, severity, terms, message, fix, at, value }: Fault) => ({
+const wireFault = ({ code, severity, terms, message, fix, at, value, expected, others }: Fault) => ({
   code,
   gravite: severity,
   termes: [...terms],
@@ -14,6 +14,8 @@ const wireFault = ({ code, severity, terms, message, fix, at, value }: Fault) =>
   correction: fix,
   ...(at && { chemin: at.path, ligne: at.line, colonne: at.column }),
   ...(value !== undefined && { valeur: value }),
+  ...(expected !== undefined && { attendu: expected }),
+  ...(others !== undefined && { autresEndroits: others }),
 });
 
 const wireMembre = ({ fautes, ...membre }: MembreDepot) => ({ ...membre, fautes: fautes.map(wireFault) });

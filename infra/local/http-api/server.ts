@@ -24,6 +24,9 @@ interface HttpApi {
   stop(): Promise<void>;
 }
 
+/** AWS, "Lambda quotas": one request to a function has 6 MB. Lambda refuses a larger one with 413, and so does the API. */
+const MAX_EVENT = 6 * 1024 * 1024;
+
 /** Nothing to do with the connection, which is ours. */
 const OWN_HEADERS = new Set(["connection", "content-length", "date", "transfer-encoding"]);
 
@@ -45,6 +48,7 @@ export const createHttpApi = (
     authorizer?: object,
   ): Promise<HttpAnswer> => {
     const event = JSON.stringify(integrationEvent(request, settings, authorizer));
+    if (Buffer.byteLength(event) > MAX_EVENT) return gatewayAnswer(413, "Request Entity Too Large");
     const result = await withinTime(invoker.invoke(integration.functionArn, event), integration.timeoutMs);
     return result ? answerOf(result) : gatewayAnswer(503, "Service Unavailable");
   };

@@ -92,6 +92,19 @@ describe("a request over a quota", () => {
     expect(events).toEqual([]);
   });
 
+  it("is refused with 413 when its event has more than the 6 MB that Lambda takes, base64 included", async () => {
+    const { call, events } = await startApi([{ key: "POST /" }]);
+    const bytes = (count: number) =>
+      call("POST", "/", { "content-type": "application/octet-stream" }, Buffer.alloc(count));
+    expect(await bytes(4 * 1024 * 1024)).toMatchObject({ status: 200 });
+    expect(events).toHaveLength(1);
+    expect(await bytes(4.5 * 1024 * 1024)).toMatchObject({
+      status: 413,
+      body: '{"message":"Request Entity Too Large"}',
+    });
+    expect(events).toHaveLength(1);
+  });
+
   it("is refused with 431 above 10,240 bytes of headers", async () => {
     const { call } = await startApi([{ key: "GET /" }]);
     expect(await call("GET", "/", { "x-large": "x".repeat(10_240) })).toMatchObject({ status: 431 });

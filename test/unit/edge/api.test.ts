@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { makeHandler as makeDepots } from "#entrees/api/depots/depots.ts";
 import { makeHandler as makeDocumentation } from "#entrees/api/documentation/documentation.ts";
 import { makeHandler as makeFactures } from "#entrees/api/factures/factures.ts";
+import { wireDepot } from "#entrees/api/wire.ts";
 import { bytesOf, given, RECIPIENT, RIVAL, SUPPLIER } from "#test/unit/usecases/given.ts";
 import { type EventOptions, httpEvent } from "./http-event.ts";
 
@@ -113,6 +114,15 @@ describe("a report", () => {
       colonne: 1,
       valeur: "F 1",
     });
+  });
+
+  it("shows what was expected, and how many other places have the same fault", async () => {
+    const { world } = api();
+    const { depot, membre } = await world.deposit(bytesOf({ root: { "BT-1": "F 1" } }));
+    if (!membre) throw new Error("the deposit has no member");
+    const fautes = membre.fautes.map((fault) => ({ ...fault, expected: "120.00", others: 3 }));
+    const [seen] = wireDepot(depot, [{ ...membre, fautes }]).factures;
+    expect(seen?.fautes[0]).toMatchObject({ code: "NUMERO_CARACTERES", attendu: "120.00", autresEndroits: 3 });
   });
 
   it("says that the same bytes were integrated already", async () => {

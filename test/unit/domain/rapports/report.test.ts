@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { groupFaults } from "#domain/rapports/grouping.ts";
 import { type Findings, makeReport } from "#domain/rapports/report.ts";
+import { verdictOf } from "#domain/rapports/verdict.ts";
 import { SPOILED_CII, SPOILED_UBL, UNREADABLE, VALID } from "./reports.ts";
 
 /** The contract of the JSON: a field that is added, renamed or taken away is a change for whoever reads it. */
@@ -68,6 +69,49 @@ describe("a report", () => {
     expect(report({ rules: [fault("A", { severity: "warning" })] }).valid).toBe(true);
     expect(report({ national: [fault("A")] }).valid).toBe(false);
   });
+});
+
+describe("a report of more faults than there is room for", () => {
+  const many = (count: number, details: Partial<Fault> = {}) =>
+    Array.from({ length: count }, (_, index) => fault(`R-${String(index).padStart(4, "0")}`, details));
+
+  it("shows a thousand, the decisive ones, then how many it does not show", () => {
+    const { faults } = report({ rules: [...many(1_500, { severity: "warning" }), fault("FATALE")] });
+    expect(faults).toHaveLength(1_001);
+    expect(faults[0]?.code).toBe("FATALE");
+    expect(faults.at(-1)).toEqual({
+      code: "COMPTE_RENDU_FAUTES_NON_MONTREES",
+      severity: "warning",
+      terms: [],
+      message: "Nombre d'anomalies que ce compte rendu ne montre pas : 501.",
+      fix: "Corrigez les anomalies montrées, puis vérifiez de nouveau la facture.",
+    });
+  });
+
+  it("judges by all of them, and lists the ids of all", () => {
+    const { valid, fatal, warning } = report({ rules: many(1_200), national: many(1, { severity: "warning" }) });
+    expect({ valid, fatal: fatal.length, warning }).toEqual({ valid: false, fatal: 1_200, warning: [] });
+  });
+
+  it("shows all of a thousand", () => {
+    expect(report({ rules: many(1_000) }).faults).toHaveLength(1_000);
+  });
+
+  it("has room in Lambda's answer (AWS, 6 MB), whatever the faults quote and however long their paths are", () => {
+    const at = { path: `/${"é".repeat(4_000)}`, line: 1, column: 1 };
+    const whole = report({ rules: many(2_000, { at, value: '"'.repeat(200) }) });
+    const answer = JSON.stringify({ statusCode: 200, body: JSON.stringify(verdictOf(whole)) });
+    expect(whole.faults.length).toBeLessThan(1_000);
+    expect(Buffer.byteLength(answer)).toBeLessThan(6_000_000);
+  });
+});
+
+it("a verdict has the fields that systems read, in their order, with a syntax that may be none", () => {
+  const verdict = verdictOf(report({ rules: [fault("BR-01")] }));
+  expect(JSON.stringify(verdict)).toMatch(
+    /^\{"syntax":null,"fatal":\["BR-01"\],"warning":\[\],"faults":\[\{"code":"BR-01",/,
+  );
+  expect(verdictOf(VALID)).toEqual({ syntax: "ubl-invoice", fatal: [], warning: [], faults: [] });
 });
 
 describe("the order of a report", () => {

@@ -1,0 +1,4 @@
+import { composeVerifications } from "#compose";
+import { makeHandler } from "./verifications.ts";
+
+export const handler = makeHandler(composeVerifications());
