@@ -1,12 +1,10 @@
 /** What was deposited, by its content: names and media types are claims of the sender. */
 import { type Detected, detectEncoding } from "#formats/encoding/detect.ts";
+import { startsWith } from "#formats/encoding/signature.ts";
 
 export type Content =
   | { readonly kind: "empty" | "pdf" | "zip" | "gzip" | "binary" }
   | { readonly kind: "xml"; readonly encoding: Detected };
-
-const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean =>
-  signature.every((byte, index) => bytes[index] === byte);
 
 /** ZIP: local header, empty archive, first part of a split one (APPNOTE 4.3); GZIP: RFC 1952 §2.3.1. */
 const SIGNATURES = [

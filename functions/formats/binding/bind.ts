@@ -70,8 +70,9 @@ const addTerm = (group: MutableGroup, term: Term): void => {
 };
 
 const comparedIn = (root: XmlElement): ReadonlyMap<TermId, string> => {
-  const [node] = root.place.bound;
-  return new Map([...(node?.compared ?? [])].map(([id, source]) => [id, written(root, source) ?? ""]));
+  const compared = new Map<TermId, string>();
+  for (const [id, source] of root.place.bound[0]?.compared ?? []) compared.set(id, written(root, source) ?? "");
+  return compared;
 };
 
 class Binder {
@@ -108,7 +109,8 @@ class Binder {
   }
 
   #means(element: XmlElement, { parent, condition }: BoundNode, above: readonly BoundNode[]): boolean {
-    const reached = parent !== undefined && above.includes(parent);
+    // Nearly all have one meaning: a search in the list costs more than what is found.
+    const reached = above.length === 1 ? above[0] === parent : parent !== undefined && above.includes(parent);
     return reached && (condition === undefined || this.#meets(condition, element));
   }
 
@@ -211,10 +213,10 @@ class Binder {
     });
   }
 
-  #meets({ source, values, ignoreCase, negated }: Condition, element: XmlElement): boolean {
+  #meets({ source, values, term, ignoreCase, negated }: Condition, element: XmlElement): boolean {
     const text = written(element, source) ?? "";
     const actual = ignoreCase ? text.toUpperCase() : text;
-    const meets = "term" in values ? actual === (this.#compared.get(values.term) ?? "") : values.includes(actual);
+    const meets = term === undefined ? values.includes(actual) : actual === (this.#compared.get(term) ?? "");
     return meets !== negated;
   }
 }

@@ -20,7 +20,9 @@ export interface Condition {
   readonly negated: boolean;
   readonly ignoreCase: boolean;
   /** Upper case when case is ignored. */
-  readonly values: readonly string[] | { readonly term: ReadTermId };
+  readonly values: readonly string[];
+  /** The value of this term, instead. */
+  readonly term: ReadTermId | undefined;
 }
 
 /** One element on the way. */
@@ -66,9 +68,10 @@ const parseCondition = (text: string, namespaces: Namespaces): Condition => {
   if (operator === undefined) throw wrongTable(text, "not a condition");
   const ignoreCase = operator === "~";
   const condition = { source: parseSource(subject, namespaces), negated: not === "!", ignoreCase };
-  if (dollar === "") return { ...condition, values: (ignoreCase ? value.toUpperCase() : value).split("|") };
+  const values = (ignoreCase ? value.toUpperCase() : value).split("|");
+  if (dollar === "") return { ...condition, values, term: undefined };
   if (!isTerm(value)) throw wrongTable(text, "compares with an unknown term");
-  return { ...condition, values: { term: value } };
+  return { ...condition, values: [], term: value };
 };
 
 export const parsePath = (path: string, namespaces: Namespaces): Path => {

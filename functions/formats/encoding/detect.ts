@@ -1,5 +1,6 @@
 /** How the bytes of an XML file are to be turned into characters: XML 1.0 §4.3.3 and its appendix F. */
 import { type Encoding, encodingsOf } from "#formats/encoding/encodings.ts";
+import { startsWith } from "#formats/encoding/signature.ts";
 
 export type Detected =
   /** `bom`: bytes of the byte order mark. */
@@ -38,15 +39,21 @@ const WINDOW = 1024;
 
 const DECLARED = /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']/;
 
-/** The first bytes as ASCII, whatever the encoding: all accepted ones agree on ASCII once zero bytes are left out. */
-const asciiStart = (bytes: Uint8Array, bom: number): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset + bom, Math.min(bytes.length - bom, WINDOW))
-    .toString("latin1")
-    .replaceAll("\0", "");
+const GREATER_THAN = 0x3e;
+
+/**
+ * What comes first, up to the end of a declaration, as ASCII, whatever the encoding: all accepted ones agree on ASCII once zero
+ * bytes are left out.
+ */
+const asciiStart = (bytes: Uint8Array, bom: number): string => {
+  const window = Buffer.from(bytes.buffer, bytes.byteOffset + bom, Math.min(bytes.length - bom, WINDOW));
+  const end = window.indexOf(GREATER_THAN);
+  return window.toString("latin1", 0, end === -1 ? window.length : end).replaceAll("\0", "");
+};
 
 /** Undefined for what is not XML at all. */
 export const detectEncoding = (bytes: Uint8Array): Detected | undefined => {
-  const means = SIGNATURES.find((one) => one.bytes.every((byte, index) => bytes[index] === byte))?.means;
+  const means = SIGNATURES.find((one) => startsWith(bytes, one.bytes))?.means;
   if (means && "refused" in means) return means;
 
   const { encoding, bom } = means ?? { encoding: undefined, bom: 0 };

@@ -23,6 +23,24 @@ const matchesDay = (pattern: RegExp, text: string): boolean => {
   return groups !== undefined && isDayOfCalendar(groups);
 };
 
-export const isDate = (text: string): boolean => matchesDay(DATE, text);
+const PLAIN = "0000-00-00";
+const ZERO = 0x30;
+
+/** The digit that stands there; NaN where there is none. */
+const digitAt = (text: string, index: number): number => {
+  const digit = text.charCodeAt(index) - ZERO;
+  return digit >= 0 && digit <= 9 ? digit : Number.NaN;
+};
+
+const numberAt = (text: string, index: number): number => digitAt(text, index) * 10 + digitAt(text, index + 1);
+
+/** Whether it is a day as nearly all are written, in one of the days that each month has; others are looked at closely. */
+const isPlainDay = (text: string): boolean => {
+  if (text.length !== PLAIN.length || text.charAt(4) !== "-" || text.charAt(7) !== "-") return false;
+  const [century, year, month, day] = [numberAt(text, 0), numberAt(text, 2), numberAt(text, 5), numberAt(text, 8)];
+  return century > 0 && year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+};
+
+export const isDate = (text: string): boolean => isPlainDay(text) || matchesDay(DATE, text);
 export const isDateTime = (text: string): boolean => matchesDay(DATE_TIME, text);
 export const isTime = (text: string): boolean => TIME.test(text);

@@ -3,6 +3,7 @@
  * linear in the length of the text. White space is that of XML, and is dropped around a value where the type says so.
  */
 import { isBase64 } from "#formats/structure/base64.ts";
+import { isDecimal } from "#formats/structure/decimal.ts";
 import { isDate, isDateTime, isTime } from "#formats/structure/instants.ts";
 import { isUri } from "#formats/structure/uri.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
@@ -17,7 +18,6 @@ export interface Lexical {
 /** Inner white space too: a run of it is one space. */
 export const collapse = (text: string): string => trimXml(text).replace(/[ \t\r\n]+/g, " ");
 
-const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const LANGUAGE = /^[a-z]{1,8}(?:-[a-z\d]{1,8})*$/i;
 const BOOLEAN = /^(?:true|false|1|0)$/;
 /** Characters, not UTF-16 units. */
@@ -39,7 +39,7 @@ export const LEXICAL = {
     expected: "un code de un à trois caractères",
   },
   "xs:decimal": {
-    accepts: trimmed((text) => DECIMAL.test(text)),
+    accepts: trimmed(isDecimal),
     expected: "un nombre décimal, comme 1200.00",
   },
   "xs:date": { accepts: trimmed(isDate), expected: "une date, comme 2026-01-31" },

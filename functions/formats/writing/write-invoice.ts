@@ -212,8 +212,8 @@ class Writer {
   }
 
   /** Writes what makes a condition hold; one that asks for something else to be absent holds by itself. */
-  #fulfil({ source, values, negated }: Condition, element: OutputElement): void {
-    const value = "term" in values ? term(this.#invoice, values.term)?.value : values[0];
+  #fulfil({ source, values, term: compared, negated }: Condition, element: OutputElement): void {
+    const value = compared === undefined ? values[0] : term(this.#invoice, compared)?.value;
     if (!negated && value !== undefined) this.#set(source, value, element);
   }
 

@@ -16,7 +16,7 @@ import { BAD_NAME, BAD_TARGET, type NameComplaint, Namespaces, unknownPrefix } f
 import { findDoctype } from "#formats/xml/prolog.ts";
 import { BARE_AMPERSAND, type SaxesFault, translateSaxes } from "#formats/xml/saxes-errors.ts";
 import { SourceText } from "#formats/xml/source.ts";
-import { skipSpace } from "#formats/xml/whitespace.ts";
+import { isSpace, skipSpace } from "#formats/xml/whitespace.ts";
 
 /** `kind` is what the root was recognised as. */
 export interface XmlDocument<Kind> {
@@ -95,8 +95,8 @@ class GuardedReading<Kind> {
     this.#parser.on("attribute", ({ name, value }) => this.#attribute(name, value));
     this.#parser.on("opentag", ({ name, attributes }) => this.#openElement(name, attributes));
     this.#parser.on("closetag", () => this.#closeElement());
-    this.#parser.on("text", (text) => this.#addText(text));
-    this.#parser.on("cdata", (text) => this.#addText(text));
+    this.#parser.on("text", (text) => this.#addText(text, this.#parser.position - 1));
+    this.#parser.on("cdata", (text) => this.#addText(text, this.#parser.position));
     this.#parser.on("processinginstruction", ({ target }) => target.includes(":") && this.#refuse(BAD_TARGET));
   }
 
@@ -178,7 +178,7 @@ class GuardedReading<Kind> {
 
   #appendFirst(element: XmlElement, parent: XmlElement): void {
     parent.firstChild = element;
-    if (isBlank(parent.text)) parent.text = "";
+    if (parent.text !== "" && this.#isBlank(parent.text, this.#offset)) parent.text = "";
   }
 
   #placeUnder(parent: XmlElement, name: string): Place {
@@ -232,11 +232,21 @@ class GuardedReading<Kind> {
     this.#open = this.#open?.parent;
   }
 
-  #addText(text: string): void {
+  #addText(text: string, end: number): void {
     const open = this.#open;
     if (open === undefined) return;
-    if (open.firstChild !== undefined && open.text === "" && isBlank(text)) return;
+    if (open.firstChild !== undefined && open.text === "" && this.#isBlank(text, end)) return;
     open.text += text;
+  }
+
+  /**
+   * Looked at where it ends in the file: in the view that the parser cuts out, each character costs more. Where references,
+   * comments or CDATA are among it, there is no blank of that length, and the text itself is looked at.
+   */
+  #isBlank(text: string, end: number): boolean {
+    const written = this.#source.text;
+    for (let at = end - text.length; at < end; at++) if (!isSpace(written.charCodeAt(at))) return isBlank(text);
+    return true;
   }
 
   #checkName(name: string): void {

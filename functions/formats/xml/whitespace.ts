@@ -1,6 +1,6 @@
 /** White space as XML defines it (XML 1.0 §2.3): four characters, where `trim()` also takes the no-break space. */
 
-const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+export const isSpace = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 
 export const trimXml = (text: string): string => {
   let start = 0;
