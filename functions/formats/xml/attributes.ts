@@ -1,6 +1,6 @@
-/** The attributes of an element as the parser gathered them, with their namespaces. */
+/** The attributes of an element, gathered as the parser meets them, then given their namespaces. */
 import { NO_ATTRIBUTES, type XmlAttribute } from "#formats/xml/element.ts";
-import { declaresNamespace, splitName } from "#formats/xml/names.ts";
+import { sharedName, splitName } from "#formats/xml/names.ts";
 import {
   BAD_NAME,
   type NameComplaint,
@@ -11,30 +11,42 @@ import {
 
 type Refuse = (complaint: NameComplaint) => never;
 
-const prefixed = (name: string, value: string, namespaces: Namespaces, refuse: Refuse): XmlAttribute => {
-  const { prefix, local } = splitName(name) ?? refuse(BAD_NAME);
-  return { uri: namespaces.uriOf(prefix) ?? refuse(unknownPrefix(prefix)), local, value };
-};
-
 const isNamedAs = (one: XmlAttribute, other: XmlAttribute): boolean =>
   one.local === other.local && one.uri === other.uri;
 
-/** Without those that declare namespaces. Unlike elements, attributes without a prefix are in no namespace (§6.2). */
-export const attributesOf = (
-  written: Readonly<Record<string, string>>,
-  namespaces: Namespaces,
-  refuse: Refuse,
-): readonly XmlAttribute[] => {
-  let kept = NO_ATTRIBUTES;
-  // The key of a property is a string that V8 has once, and compares at once; what the parser cuts out is not.
-  for (const name in written) {
-    const value = written[name];
-    if (value === undefined || declaresNamespace(name)) continue;
-    const attribute = name.includes(":") ? prefixed(name, value, namespaces, refuse) : { uri: "", local: name, value };
-    // The parser has compared the names as they are written.
-    if (attribute.uri !== "" && kept.some((other) => isNamedAs(other, attribute))) refuse(REPEATED_ATTRIBUTE);
-    // Nearly all elements have one: a list made with it takes no room for more.
-    kept = kept.length === 0 ? [attribute] : [...kept, attribute];
-  }
-  return kept;
+const inNamespace = (written: XmlAttribute, namespaces: Namespaces, refuse: Refuse): XmlAttribute => {
+  const { local: name, value } = written;
+  if (!name.includes(":")) return written;
+  const { prefix, local } = splitName(name) ?? refuse(BAD_NAME);
+  return { uri: namespaces.uriOf(prefix) ?? refuse(unknownPrefix(prefix)), local: sharedName(local), value };
 };
+
+/** Those of one element after the other. Unlike elements, attributes without a prefix are in no namespace (§6.2). */
+export class AttributesGathered {
+  #written: XmlAttribute[] | undefined;
+  #hasPrefixes = false;
+
+  /** What declares a namespace is no attribute here. */
+  add(name: string, value: string): void {
+    const written = { uri: "", local: sharedName(name), value };
+    // Nearly all elements have one: a list made with it takes no room for more.
+    if (this.#written === undefined) this.#written = [written];
+    else this.#written.push(written);
+    this.#hasPrefixes ||= name.includes(":");
+  }
+
+  /** Those gathered since the element before. Prefixes may be declared after they are used, in the same tag. */
+  take(namespaces: Namespaces, refuse: Refuse): readonly XmlAttribute[] {
+    const written = this.#written;
+    if (written === undefined) return NO_ATTRIBUTES;
+    this.#written = undefined;
+    if (!this.#hasPrefixes) return written;
+    this.#hasPrefixes = false;
+    const named = written.map((one) => inNamespace(one, namespaces, refuse));
+    // The parser has compared the names as they are written.
+    const repeated = named.some(
+      (one, index) => one.uri !== "" && named.findIndex((other) => isNamedAs(one, other)) < index,
+    );
+    return repeated ? refuse(REPEATED_ATTRIBUTE) : named;
+  }
+}

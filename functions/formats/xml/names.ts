@@ -17,3 +17,21 @@ export const splitName = (name: string): QualifiedName | undefined => {
 /** Whether an attribute of that name declares a namespace. */
 export const declaresNamespace = (name: string): boolean =>
   name.startsWith("xmlns") && (name.length === 5 || name.charAt(5) === ":");
+
+/** Names met in documents are some dozens; a hostile file has as many as it likes. */
+const MOST_REMEMBERED = 256;
+
+const remembered = new Map<string, string>();
+
+/**
+ * The name as a string that is the same for all documents, which V8 compares at once; what the parser cuts out of a document
+ * is compared sign by sign, and keeps the document in memory.
+ */
+export const sharedName = (name: string): string => {
+  const known = remembered.get(name);
+  if (known !== undefined || remembered.size === MOST_REMEMBERED) return known ?? name;
+  // Keys of properties are the strings that V8 shares.
+  const [shared = name] = Object.keys({ [name]: true });
+  remembered.set(shared, shared);
+  return shared;
+};

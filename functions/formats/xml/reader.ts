@@ -7,14 +7,13 @@ import type { Fault, Location } from "#domain/fautes/fault.ts";
 import { type ReadingFaultCode, readingFault } from "#domain/fautes/reading.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
 import { Place } from "#formats/place.ts";
-import { openReference } from "#formats/xml/ampersand.ts";
-import { attributesOf } from "#formats/xml/attributes.ts";
-import { NO_ATTRIBUTES, placeIn, RootElement, type XmlAttribute, XmlElement } from "#formats/xml/element.ts";
+import { AttributesGathered } from "#formats/xml/attributes.ts";
+import { complaintOf, type FaultParams, understand } from "#formats/xml/complaint.ts";
+import { placeIn, RootElement, type XmlAttribute, XmlElement } from "#formats/xml/element.ts";
 import { normaliseLineEnds } from "#formats/xml/line-ends.ts";
 import { declaresNamespace, type QualifiedName, splitName } from "#formats/xml/names.ts";
 import { BAD_NAME, BAD_TARGET, type NameComplaint, Namespaces, unknownPrefix } from "#formats/xml/namespaces.ts";
 import { findDoctype } from "#formats/xml/prolog.ts";
-import { BARE_AMPERSAND, type SaxesFault, translateSaxes } from "#formats/xml/saxes-errors.ts";
 import { SourceText } from "#formats/xml/source.ts";
 import { isSpace, skipSpace } from "#formats/xml/whitespace.ts";
 
@@ -41,19 +40,6 @@ class ReadingStopped extends Error {
   }
 }
 
-const LESS_THAN = 0x3c;
-
-const UNTRANSLATED: SaxesFault = {
-  code: "XML_MAL_FORME",
-  params: { raison: "sa syntaxe est incorrecte" },
-  mayBeReference: false,
-};
-
-/** The parser's errors begin with their place. */
-const COMPLAINT = /^\d+:\d+: (.*)$/s;
-
-type FaultParams = Readonly<Record<string, string | number>>;
-
 /** Offset of the occurrence after the first `count` ones. */
 const offsetOf = (searched: string, count: number, text: string): number | undefined => {
   let seen = 0;
@@ -64,8 +50,6 @@ const offsetOf = (searched: string, count: number, text: string): number | undef
 };
 
 const isBlank = (text: string): boolean => skipSpace(text, 0) === text.length;
-
-const codePoint = (code: number): string => `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 
 class GuardedReading<Kind> {
   readonly #source: SourceText;
@@ -85,6 +69,8 @@ class GuardedReading<Kind> {
   #offset = 0;
   #nameEnd = 0;
   readonly #namespaces = new Namespaces();
+  readonly #gathered = new AttributesGathered();
+  readonly #refuse = ({ code, params }: NameComplaint): never => this.#stop(code, params);
 
   constructor(source: SourceText, recognise: Recognise<Kind>) {
     this.#source = source;
@@ -93,7 +79,7 @@ class GuardedReading<Kind> {
     // long. Without an error handler it throws its own errors, which is what is wanted.
     this.#parser.on("opentagstart", ({ name }) => this.#startTag(name));
     this.#parser.on("attribute", ({ name, value }) => this.#attribute(name, value));
-    this.#parser.on("opentag", ({ name, attributes }) => this.#openElement(name, attributes));
+    this.#parser.on("opentag", ({ name }) => this.#openElement(name));
     this.#parser.on("closetag", () => this.#closeElement());
     this.#parser.on("text", (text) => this.#addText(text, this.#parser.position - 1));
     this.#parser.on("cdata", (text) => this.#addText(text, this.#parser.position));
@@ -105,7 +91,7 @@ class GuardedReading<Kind> {
       this.#parser.write(this.#source.text).close();
     } catch (error) {
       if (error instanceof ReadingStopped) return { fault: error.fault };
-      const complaint = error instanceof Error ? COMPLAINT.exec(error.message)?.[1] : undefined;
+      const complaint = complaintOf(error);
       if (complaint === undefined) throw error;
       return { fault: this.#translate(complaint) };
     }
@@ -134,22 +120,23 @@ class GuardedReading<Kind> {
     const declares = declaresNamespace(name);
     const longest = declares ? READING_LIMITS.namespaceLength.max : READING_LIMITS.attributeLength.max;
     if (value.length > longest) this.#stop("XML_ATTRIBUT_TROP_LONG", { longueur: value.length, max: longest });
-    const complaint = declares ? this.#namespaces.declare(name, value, this.#depth) : undefined;
+    if (declares) this.#declare(name, value);
+    else this.#gathered.add(name, value);
+  }
+
+  #declare(name: string, uri: string): void {
+    const complaint = this.#namespaces.declare(name, uri, this.#depth);
     if (complaint !== undefined) this.#refuse(complaint);
   }
 
-  #openElement(name: string, attributes: Readonly<Record<string, string>>): void {
+  #openElement(name: string): void {
     const parent = this.#open;
     const place = parent ? this.#placeUnder(parent, name) : this.#recogniseRoot(name);
-    const kept = this.#attributes === 0 ? NO_ATTRIBUTES : this.#attributesOf(attributes);
+    const attributes = this.#gathered.take(this.#namespaces, this.#refuse);
     this.#lastChild[this.#depth] = undefined;
     this.#open = parent
-      ? this.#append(new XmlElement(place, kept, parent, this.#offset), parent)
-      : this.#openRoot(place, kept);
-  }
-
-  #attributesOf(written: Readonly<Record<string, string>>): readonly XmlAttribute[] {
-    return attributesOf(written, this.#namespaces, (complaint) => this.#refuse(complaint));
+      ? this.#append(new XmlElement(place, attributes, parent, this.#offset), parent)
+      : this.#openRoot(place, attributes);
   }
 
   #openRoot(place: Place, attributes: readonly XmlAttribute[]): XmlElement {
@@ -261,18 +248,8 @@ class GuardedReading<Kind> {
   }
 
   #translate(complaint: string): Fault {
-    const { text } = this.#source;
-    const { position } = this.#parser;
-    const code = text.charCodeAt(position - 1);
-    // The parser says the same of a control character, anywhere, and of a `<` in an attribute.
-    if (complaint === "disallowed character." && code !== LESS_THAN) {
-      return this.#fault("XML_CARACTERE_INTERDIT", { caractere: codePoint(code) });
-    }
-    const said = translateSaxes(complaint) ?? UNTRANSLATED;
-    const reference = said.mayBeReference ? openReference(text, position) : undefined;
-    if (reference === undefined) return this.#fault(said.code, said.params);
-    const { code: known, params } = said.code === "XML_TRONQUE" ? BARE_AMPERSAND : said;
-    return this.#faultAt(reference, known, params);
+    const { code, params, offset } = understand(complaint, this.#source.text, this.#parser.position);
+    return this.#faultAt(offset, code, params);
   }
 
   /** The place is that of the character read last. */
@@ -282,10 +259,6 @@ class GuardedReading<Kind> {
 
   #faultAt(offset: number, code: ReadingFaultCode, params: FaultParams): Fault {
     return readingFault(code, { params, at: placeIn(this.#open, this.#source.locate(offset)) });
-  }
-
-  #refuse({ code, params }: NameComplaint): never {
-    return this.#stop(code, params);
   }
 
   #stop(code: ReadingFaultCode, params: FaultParams): never {
@@ -303,7 +276,7 @@ export const readXml = <Kind>(
   const doctype = findDoctype(source.text);
   if (doctype !== undefined) return { fault: readingFault("XML_DOCTYPE", { at: outside(doctype) }) };
   const { max } = READING_LIMITS.references;
-  const excess = offsetOf("&", max, source.text);
+  const excess = source.text.length > max ? offsetOf("&", max, source.text) : undefined;
   if (excess !== undefined) {
     return { fault: readingFault("XML_TROP_DE_REFERENCES", { params: { max }, at: outside(excess) }) };
   }
