@@ -131,7 +131,7 @@ export class DefinitionError extends Error {
 /** An error that a state ends with, by its name in the language: `States.Runtime`, `States.ParameterPathFailure`… */
 export class StatesError extends Error {
   readonly error: string;
-  readonly cause: string | undefined;
+  override readonly cause: string | undefined;
   /** The field that could not be worked out, for the event `EvaluationFailed`. */
   readonly location: string | undefined;
 
