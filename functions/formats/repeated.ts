@@ -2,7 +2,7 @@
  * Data that EN 16931 has once and its artefacts read once: where the schema of CII lets a document give it twice, they stop
  * with an error instead of a verdict. A fault of its own says so here.
  */
-import type { Group, Invoice } from "#domain/facture/invoice.ts";
+import type { Group, Invoice, Term } from "#domain/facture/invoice.ts";
 import { nameOf, type ReadTermId } from "#domain/facture/terms.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { readingFault } from "#domain/fautes/reading.ts";
@@ -19,6 +19,7 @@ const ONCE: ReadonlySet<string> = new Set<ReadTermId>([
   "BT-40",
   "BT-44",
   "BT-55",
+  "BT-63",
   "BT-80",
   "BT-81",
   "BT-93",
@@ -50,10 +51,13 @@ const isRepeated = (terms: Group["terms"], index: number): boolean => {
   return false;
 };
 
+const report = ({ id, at, value }: Term, log: FaultLog): void =>
+  log.add(() => readingFault("DONNEE_REPETEE", { terms: [id], params: { nom: nameOf(id), terme: id }, at, value }));
+
 const logRepeated = ({ terms }: Group, log: FaultLog): void => {
-  for (const [index, { id, at, value }] of terms.entries()) {
-    if (!isRepeated(terms, index) || !ONCE.has(id)) continue;
-    log.add(() => readingFault("DONNEE_REPETEE", { terms: [id], params: { nom: nameOf(id), terme: id }, at, value }));
+  for (let index = 1; index < terms.length; index++) {
+    const term = terms[index];
+    if (term !== undefined && isRepeated(terms, index) && ONCE.has(term.id)) report(term, log);
   }
 };
 

@@ -69,7 +69,8 @@ export const CII_CODE_RULES: readonly ElementRule[] = [
     fix: "Indiquez S, Z, E, AE, K, G, O, L, M ou B selon le régime de TVA, le même pour l'article et la ventilation.",
   }),
   codeRule("BR-CL-19", REASON, (element) => isAllowanceReason(element) || !isOfAllowance(element)),
-  codeRule("BR-CL-20", REASON, (element) => isChargeReason(element) || !isOfCharge(element)),
+  // What says to be both is asked as an allowance: in a pattern, the first rule that matches a node has it.
+  codeRule("BR-CL-20", REASON, (element) => isChargeReason(element) || !isOfCharge(element) || isOfAllowance(element)),
   codeRule("BR-CL-21", "//ram:SpecifiedTradeProduct/ram:GlobalID/@schemeID", isIcd),
   // The one list that is compared in any case.
   codeRule("BR-CL-22", "//ram:ExemptionReasonCode", ({ text }) => EXEMPTION_REASONS.has(trimXml(text.toUpperCase()))),

@@ -108,7 +108,8 @@ export const UBL_CODE_RULES: readonly ElementRule[] = [
   codeRule("BR-CL-17", "//cac:TaxCategory/cbc:ID", textIn(VAT_CATEGORIES)),
   codeRule("BR-CL-18", "//cac:ClassifiedTaxCategory/cbc:ID", textIn(VAT_CATEGORIES)),
   codeRule("BR-CL-19", REASON, (element) => isAllowanceReason(element) || !isOfAllowance(element)),
-  codeRule("BR-CL-20", REASON, (element) => isChargeReason(element) || !isOfCharge(element)),
+  // What says to be both is asked as an allowance: in a pattern, the first rule that matches a node has it.
+  codeRule("BR-CL-20", REASON, (element) => isChargeReason(element) || !isOfCharge(element) || isOfAllowance(element)),
   codeRule("BR-CL-21", "//cac:StandardItemIdentification/cbc:ID/@schemeID", isIcd),
   // The one list that is compared in any case.
   codeRule("BR-CL-22", "//cbc:TaxExemptionReasonCode", ({ text }) =>

@@ -1,18 +1,14 @@
 /** BR-DEC-01 to BR-DEC-28 in CII: which amounts have two decimals at most. */
 import { type DecimalRuleId, decimalHead } from "#domain/regles/en16931/decimals.ts";
-import { says, type Test } from "#formats/rules/below.ts";
-import { decimalRule, decimalRuleBeside, hasCentsAtMost } from "#formats/rules/decimals-rule.ts";
+import { isExactlyAllowance, isExactlyCharge } from "#formats/rules/adjustments-cii.ts";
+import { says } from "#formats/rules/below.ts";
+import { decimalRule, decimalRuleBeside, hasCentsAtMost, ofFirst } from "#formats/rules/decimals-rule.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
 import { beside, oncePerElement, someChild } from "#formats/rules/questions.ts";
 import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
 
-/** Here the indicator is compared as text: `0` and ` false ` are no allowance, where elsewhere they are. */
-const saysExactly =
-  (text: "true" | "false"): Test =>
-  (indicator) =>
-    someChild(indicator, "Indicator", says(text));
-const allowance = decimalRuleBeside(saysExactly("false"));
-const charge = decimalRuleBeside(saysExactly("true"));
+const allowance = decimalRuleBeside(isExactlyAllowance);
+const charge = decimalRuleBeside(isExactlyCharge);
 
 const TOTALS = "//ram:SpecifiedTradeSettlementHeaderMonetarySummation";
 const VAT_TOTAL = "TaxTotalAmount";
@@ -75,9 +71,9 @@ const isAccountingTotalInCents = (totals: XmlElement): boolean => {
 };
 
 export const CII_DECIMAL_RULES: readonly ElementRule[] = [
-  allowance("BR-DEC-01", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:ActualAmount`),
+  ofFirst(allowance("BR-DEC-01", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
   allowance("BR-DEC-02", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
-  charge("BR-DEC-05", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:ActualAmount`),
+  ofFirst(charge("BR-DEC-05", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
   charge("BR-DEC-06", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
   total("BR-DEC-09", "LineTotalAmount"),
   total("BR-DEC-10", "AllowanceTotalAmount"),
@@ -101,8 +97,8 @@ export const CII_DECIMAL_RULES: readonly ElementRule[] = [
     "BR-DEC-23",
     "//ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount",
   ),
-  allowance("BR-DEC-24", `${LINE}/${ALLOWANCE_CHARGE}/ram:ActualAmount`),
+  ofFirst(allowance("BR-DEC-24", `${LINE}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
   allowance("BR-DEC-25", `${LINE}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
-  charge("BR-DEC-27", `${LINE}/${ALLOWANCE_CHARGE}/ram:ActualAmount`),
+  ofFirst(charge("BR-DEC-27", `${LINE}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
   charge("BR-DEC-28", `${LINE}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
 ];

@@ -2,6 +2,7 @@
 import { type DecimalRuleId, decimalHead } from "#domain/regles/en16931/decimals.ts";
 import type { Test } from "#formats/rules/below.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
+import { first } from "#formats/rules/find.ts";
 import { beside } from "#formats/rules/questions.ts";
 
 /** At most two characters after the point, white space included. */
@@ -15,6 +16,16 @@ export const decimalRule = (id: DecimalRuleId, ...on: readonly string[]): Elemen
   on,
   holds: hasCentsAtMost,
 });
+
+/** The rules look at the first of several amounts alone, where they look at one. */
+export const ofFirst = (rule: ElementRule): ElementRule => {
+  const { holds } = rule;
+  return {
+    ...rule,
+    holds: (element) =>
+      holds?.(element) === true || (element.parent && first(element.parent, element.local)) !== element,
+  };
+};
 
 /** Asked of amounts beside an indicator that says so: of allowances, or of charges. */
 export const decimalRuleBeside = (indicator: Test): typeof decimalRule => {

@@ -3,19 +3,20 @@ import { Decimal } from "#domain/facture/decimal.ts";
 import type { XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
+const gather = (from: XmlElement, steps: readonly string[], depth: number, found: XmlElement[]): void => {
+  const step = steps[depth];
+  for (let child = from.firstChild; child !== undefined; child = child.next) {
+    if (child.local !== step) continue;
+    if (depth === steps.length - 1) found.push(child);
+    else gather(child, steps, depth + 1, found);
+  }
+};
+
 /** All elements at the end of the steps. */
 export const all = (from: XmlElement, ...steps: readonly string[]): readonly XmlElement[] => {
-  let level: readonly XmlElement[] = [from];
-  for (const step of steps) {
-    const next: XmlElement[] = [];
-    for (const one of level) {
-      for (let child = one.firstChild; child !== undefined; child = child.next) {
-        if (child.local === step) next.push(child);
-      }
-    }
-    level = next;
-  }
-  return level;
+  const found: XmlElement[] = [];
+  gather(from, steps, 0, found);
+  return found;
 };
 
 const firstFrom = (from: XmlElement, steps: readonly string[], depth: number): XmlElement | undefined => {

@@ -2,10 +2,13 @@
 import { type Decimal, sum } from "#domain/facture/decimal.ts";
 import { insteadOf } from "#domain/regles/en16931/expected.ts";
 import { isCountryPrefix } from "#domain/regles/en16931/vat-prefixes.ts";
-import { AGREEMENT, SETTLEMENT } from "#formats/cii/places.ts";
+import { DELIVERY, SETTLEMENT } from "#formats/cii/places.ts";
+import { says, type Test } from "#formats/rules/below.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
 import { all, decimalAt, exists, first, isFilled, textAt } from "#formats/rules/find.ts";
 import { asElements } from "#formats/rules/heads.ts";
+import { someChild } from "#formats/rules/questions.ts";
+import { isCategoryOfVat, isOfVat } from "#formats/rules/tax-cii.ts";
 import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
@@ -14,7 +17,9 @@ const LINE_PERIOD =
   "rsm:SupplyChainTradeTransaction/ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeSettlement/ram:BillingSpecifiedPeriod";
 const BREAKDOWN = "//ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax";
 const TOTALS = "//ram:SpecifiedTradeSettlementHeaderMonetarySummation";
-const ACCOUNT = `${SETTLEMENT}/ram:SpecifiedTradeSettlementPaymentMeans/ram:PayeePartyCreditorFinancialAccount`;
+
+/** Of a delivery. */
+const ADDRESS = ["ShipToTradeParty", "PostalTradeAddress"] as const;
 
 const rootOf = (element: XmlElement): XmlElement => {
   let root = element;
@@ -22,47 +27,48 @@ const rootOf = (element: XmlElement): XmlElement => {
   return root;
 };
 
-/** A date in the only format that the rules read; undefined for any other. */
-const date102 = (from: XmlElement, ...steps: readonly string[]): string | undefined => {
-  const text = all(from, ...steps, "DateTimeString").find((date) => attributeOf(date, "format") === "102")?.text;
-  return text === undefined ? undefined : trimXml(text);
-};
+/** The dates in the only format that the rules read, as written. */
+const dates102 = (from: XmlElement, ...steps: readonly string[]): readonly string[] =>
+  all(from, ...steps, "DateTimeString")
+    .filter((date) => attributeOf(date, "format") === "102")
+    .map(({ text }) => text);
 
+/** One of the ends is not before one of the starts. */
 const isInOrder = (period: XmlElement): boolean => {
   if (!exists(period, "StartDateTime") || !exists(period, "EndDateTime")) return true;
-  const [start, end] = [date102(period, "StartDateTime"), date102(period, "EndDateTime")];
-  return start !== undefined && end !== undefined && start <= end;
+  const [start] = dates102(period, "StartDateTime").toSorted();
+  return start !== undefined && dates102(period, "EndDateTime").some((end) => start <= end);
 };
 
 const hasStartOrEnd = (period: XmlElement): boolean => exists(period, "StartDateTime") || exists(period, "EndDateTime");
 
-const isNamed = (account: XmlElement): boolean => isFilled(account, "IBANID") || isFilled(account, "ProprietaryID");
+/** What identifies a party for VAT: the scheme is compared as it is written. */
+const vatIds = (party: XmlElement): readonly XmlElement[] =>
+  all(party, "SpecifiedTaxRegistration", "ID").filter((id) => attributeOf(id, "schemeID") === "VA");
 
-const hasId = (account: XmlElement): boolean => exists(account, "IBANID") || exists(account, "ProprietaryID");
+const isNotBlank: Test = ({ text }) => trimXml(text) !== "";
 
-/** UNTDID 4461: credit transfer, SEPA credit transfer. */
-const CREDIT_TRANSFERS: ReadonlySet<string> = new Set(["30", "58"]);
+const isIdentified: Test = (seller) =>
+  exists(seller, "ID") ||
+  exists(seller, "GlobalID") ||
+  exists(seller, "SpecifiedLegalOrganization", "ID") ||
+  vatIds(seller).length > 0;
 
-const isCreditTransfer = ({ parent }: XmlElement): boolean =>
-  parent !== undefined && CREDIT_TRANSFERS.has(textAt(parent, "TypeCode"));
+const sellersOf = (payee: XmlElement): readonly XmlElement[] =>
+  all(rootOf(payee), "SupplyChainTradeTransaction", "ApplicableHeaderTradeAgreement", "SellerTradeParty");
 
-const hasAddressScheme = (party: XmlElement): boolean =>
-  !exists(party, "URIUniversalCommunication") ||
-  all(party, "URIUniversalCommunication", "URIID").some((id) => (attributeOf(id, "schemeID") ?? "") !== "");
+/** What would give a payee away as the seller. */
+const IDENTITIES = [["Name"], ["ID"], ["SpecifiedLegalOrganization", "ID"]] as const;
 
-const sellerOf = (payee: XmlElement): XmlElement | undefined =>
-  all(rootOf(payee), "SupplyChainTradeTransaction", "ApplicableHeaderTradeAgreement", "SellerTradeParty")[0];
-
-const shares = (name: string, payee: XmlElement, seller: XmlElement): boolean => {
-  const own = all(payee, name).map(({ text }) => text);
-  return all(seller, name).some(({ text }) => own.includes(text));
-};
+const isSame = (payee: XmlElement, seller: XmlElement): boolean =>
+  IDENTITIES.some((steps) => {
+    const own = all(payee, ...steps).map(({ text }) => text);
+    return all(seller, ...steps).some(({ text }) => own.includes(text));
+  });
 
 /** The payee has a name, and is not the seller under another heading. */
-const isSomeoneElse = (payee: XmlElement): boolean => {
-  const seller = sellerOf(payee);
-  return exists(payee, "Name") && (seller === undefined || !["Name", "ID"].some((name) => shares(name, payee, seller)));
-};
+const isSomeoneElse = (payee: XmlElement): boolean =>
+  exists(payee, "Name") && !sellersOf(payee).some((seller) => isSame(payee, seller));
 
 const HEADER_SETTLEMENT = ["SupplyChainTradeTransaction", "ApplicableHeaderTradeSettlement"] as const;
 const SUMMATION = "SpecifiedTradeSettlementHeaderMonetarySummation";
@@ -95,6 +101,20 @@ const totalWithVatIsRight = (root: XmlElement): boolean => {
   if (stated.some((one) => bases.some((base) => one.equals(base)))) return true;
   const computed = totalWithVat(root);
   return computed !== undefined && stated.some((one) => one.equals(computed));
+};
+
+const currenciesOf = (root: XmlElement, name: string): readonly string[] =>
+  all(root, ...HEADER_SETTLEMENT, name).map(({ text }) => text);
+
+/** CII has one total for both currencies where they are the same, and asks for two. */
+const hasTotalInOtherCurrency = (totals: XmlElement): boolean => {
+  const root = rootOf(totals);
+  const accounting = currenciesOf(root, "TaxCurrencyCode");
+  if (accounting.length === 0) return true;
+  const isStated = all(totals, "TaxTotalAmount").some((one) =>
+    accounting.includes(attributeOf(one, "currencyID") ?? ""),
+  );
+  return isStated && !currenciesOf(root, "InvoiceCurrencyCode").some((currency) => accounting.includes(currency));
 };
 
 const statedTotal = (root: XmlElement): XmlElement | undefined =>
@@ -150,44 +170,51 @@ const isSumOfBreakdown = (total: XmlElement): boolean => {
   return !isOwn || Number(total.text) === sumInCents(calculatedAmounts(total));
 };
 
-const isOfVat = (tax: XmlElement): boolean => all(tax, "TypeCode").some(({ text }) => text.toUpperCase() === "VAT");
-
 /** Categories whose own rules take the breakdown away from the general ones: a node is tested once in a pattern. */
-const SHADOWED: ReadonlySet<string> = new Set(["O", "L", "M"]);
+const isShadowed = isCategoryOfVat(says("O", "L", "M"));
 
-const isCategory = (tax: XmlElement, accepts: (code: string) => boolean): boolean =>
-  isOfVat(tax) && all(tax, "CategoryCode").some(({ text }) => accepts(text));
+const isCategorised = isCategoryOfVat();
 
-const isShadowed = (tax: XmlElement): boolean => isCategory(tax, (code) => SHADOWED.has(code));
+const isTaxed: Test = (settlement) => someChild(settlement, "ApplicableTradeTax", isCategorised);
 
 export const CII_MODEL_RULES: readonly ElementRule[] = [
   asElements("BR-03", {
     on: "",
-    holds: (root) => (date102(root, "ExchangedDocument", "IssueDateTime") ?? "") !== "",
+    holds: (root) => dates102(root, "ExchangedDocument", "IssueDateTime").some((date) => trimXml(date) !== ""),
   }),
   asElements("BR-17", { on: "//ram:PayeeTradeParty", holds: isSomeoneElse }),
   asElements("BR-29", { on: HEADER_PERIOD, holds: isInOrder }),
   asElements("BR-30", { on: LINE_PERIOD, holds: isInOrder }),
-  asElements("BR-47", { on: BREAKDOWN, holds: (tax) => isShadowed(tax) || isCategory(tax, () => true) }),
+  asElements("BR-47", { on: BREAKDOWN, holds: (tax) => isCategorised(tax) }),
   asElements("BR-48", {
     on: BREAKDOWN,
     holds: (tax) => isShadowed(tax) || (isOfVat(tax) && exists(tax, "RateApplicablePercent")),
   }),
-  asElements("BR-50", { on: ACCOUNT, holds: (account) => !isCreditTransfer(account) || isNamed(account) }),
   asElements("BR-52", {
     on: "//ram:AdditionalReferencedDocument",
     holds: (document) => isFilled(document, "IssuerAssignedID"),
   }),
+  asElements("BR-53", { on: TOTALS, holds: hasTotalInOtherCurrency }),
   asElements("BR-54", {
     on: "//ram:ApplicableProductCharacteristic",
     holds: (own) => exists(own, "Description") && exists(own, "Value"),
   }),
-  asElements("BR-61", { on: ACCOUNT, holds: (account) => !isCreditTransfer(account) || hasId(account) }),
-  asElements("BR-62", { on: `${AGREEMENT}/ram:SellerTradeParty`, holds: hasAddressScheme }),
-  asElements("BR-63", { on: `${AGREEMENT}/ram:BuyerTradeParty`, holds: hasAddressScheme }),
+  asElements("BR-56", {
+    on: "//ram:SellerTaxRepresentativeTradeParty",
+    holds: (party) => vatIds(party).some(isNotBlank),
+  }),
+  asElements("BR-57", {
+    on: DELIVERY,
+    holds: (delivery) => !exists(delivery, ...ADDRESS) || isFilled(delivery, ...ADDRESS, "CountryID"),
+    shown: (delivery) => first(delivery, ...ADDRESS),
+  }),
   asElements("BR-CO-03", {
     on: ["//ram:TaxPointDate", "//ram:DueDateTypeCode"],
     together: (dates) => dates.every(({ local }) => local === dates[0]?.local),
+  }),
+  asElements("BR-CO-04", {
+    on: "//ram:IncludedSupplyChainTradeLineItem",
+    holds: (line) => someChild(line, "SpecifiedLineTradeSettlement", isTaxed),
   }),
   asElements("BR-CO-09", {
     on: "//ram:SpecifiedTaxRegistration/ram:ID",
@@ -209,6 +236,7 @@ export const CII_MODEL_RULES: readonly ElementRule[] = [
       return insteadOf(stated && decimalAt(stated), totalWithVat(root));
     },
   }),
+  asElements("BR-CO-26", { on: "//ram:SellerTradeParty", holds: isIdentified }),
   asElements("BR-CO-19", { on: HEADER_PERIOD, holds: hasStartOrEnd }),
   asElements("BR-CO-20", { on: LINE_PERIOD, holds: hasStartOrEnd }),
 ];

@@ -5,6 +5,7 @@ import { isCountryPrefix } from "#domain/regles/en16931/vat-prefixes.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
 import { all, decimalAt, exists, first, isFilled, textAt } from "#formats/rules/find.ts";
 import { asElements } from "#formats/rules/heads.ts";
+import { oncePerElement } from "#formats/rules/questions.ts";
 import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
 
 const LINES = ["cac:InvoiceLine", "cac:CreditNoteLine"];
@@ -43,11 +44,41 @@ const totalWithVatIsRight = (root: XmlElement): boolean => {
 /** One gross price that is not negative is enough, as a comparison of several values has it. */
 const hasGrossPrice = (price: XmlElement): boolean => {
   const gross = all(price, "AllowanceCharge", "BaseAmount");
-  return gross.length === 0 || gross.some((amount) => (decimalAt(amount)?.sign() ?? -1) >= 0);
+  // As a number, which may be written with an exponent.
+  return gross.length === 0 || gross.some(({ text }) => Number(text) >= 0);
 };
 
-const isOfVat = ({ parent }: XmlElement): boolean =>
-  parent !== undefined && textAt(parent, "TaxScheme", "ID").toUpperCase() === "VAT";
+const TAX_REPRESENTATIVE = "//cac:TaxRepresentativeParty";
+
+interface Identities {
+  readonly names: ReadonlySet<string>;
+  readonly ids: ReadonlySet<string>;
+}
+
+const textsAt = (from: XmlElement, ...steps: readonly string[]): ReadonlySet<string> =>
+  new Set(all(from, ...steps).map(({ text }) => text));
+
+const identitiesOf = (party: XmlElement, ...steps: readonly string[]): Identities => ({
+  names: textsAt(party, ...steps, "PartyName", "Name"),
+  ids: textsAt(party, ...steps, "PartyIdentification", "ID"),
+});
+
+/** Of the sellers beside a payee. */
+const sellersBelow = oncePerElement((parent) => identitiesOf(parent, "AccountingSupplierParty", "Party"));
+
+const areApart = (own: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  [...own].every((text) => !other.has(text));
+
+/** The payee has a name, and is not the seller under another heading. */
+const isSomeoneElse = (payee: XmlElement): boolean => {
+  if (payee.parent === undefined) return true;
+  const [own, seller] = [identitiesOf(payee), sellersBelow(payee.parent)];
+  return own.names.size > 0 && areApart(own.names, seller.names) && areApart(own.ids, seller.ids);
+};
+
+const isOfVatScheme = (tax: XmlElement): boolean => textAt(tax, "TaxScheme", "ID").toUpperCase() === "VAT";
+
+const isOfVat = ({ parent }: XmlElement): boolean => parent !== undefined && isOfVatScheme(parent);
 
 const INVOICING_PERIOD = {
   on: "//cac:InvoicePeriod",
@@ -58,7 +89,7 @@ const INVOICING_PERIOD = {
 const BREAKDOWN = "//cac:TaxTotal/cac:TaxSubtotal";
 
 const vatCategories = (breakdown: XmlElement): readonly XmlElement[] =>
-  all(breakdown, "TaxCategory").filter((category) => textAt(category, "TaxScheme", "ID").toUpperCase() === "VAT");
+  all(breakdown, "TaxCategory").filter(isOfVatScheme);
 
 const ratesOf = (breakdown: XmlElement): readonly XmlElement[] =>
   vatCategories(breakdown).flatMap((category) => all(category, "Percent"));
@@ -96,6 +127,13 @@ const hasTotalIn = (root: XmlElement, currency: string): boolean => {
 };
 
 export const UBL_MODEL_RULES: readonly ElementRule[] = [
+  asElements("BR-17", { on: "//cac:PayeeParty", holds: isSomeoneElse }),
+  asElements("BR-18", { on: TAX_REPRESENTATIVE, holds: (party) => isFilled(party, "PartyName", "Name") }),
+  asElements("BR-19", { on: TAX_REPRESENTATIVE, holds: (party) => exists(party, "PostalAddress") }),
+  asElements("BR-20", {
+    on: `${TAX_REPRESENTATIVE}/cac:PostalAddress`,
+    holds: (address) => isFilled(address, "Country", "IdentificationCode"),
+  }),
   asElements("BR-28", {
     on: LINES.map((line) => `${line}/cac:Price`),
     holds: hasGrossPrice,
@@ -112,7 +150,6 @@ export const UBL_MODEL_RULES: readonly ElementRule[] = [
     holds: (breakdown) =>
       ratesOf(breakdown).length > 0 || vatCategories(breakdown).some((category) => textAt(category, "ID") === "O"),
   }),
-  asElements("BR-49", { on: "//cac:PaymentMeans", holds: (means) => exists(means, "PaymentMeansCode") }),
   asElements("BR-52", { on: "//cac:AdditionalDocumentReference", holds: (document) => isFilled(document, "ID") }),
   asElements("BR-53", {
     on: "cbc:TaxCurrencyCode",
@@ -125,6 +162,10 @@ export const UBL_MODEL_RULES: readonly ElementRule[] = [
   asElements("BR-55", {
     on: "//cac:BillingReference",
     holds: (reference) => exists(reference, "InvoiceDocumentReference", "ID"),
+  }),
+  asElements("BR-56", {
+    on: TAX_REPRESENTATIVE,
+    holds: (party) => all(party, "PartyTaxScheme").some((tax) => isOfVatScheme(tax) && exists(tax, "CompanyID")),
   }),
   asElements("BR-57", {
     on: "//cac:Delivery/cac:DeliveryLocation/cac:Address",
@@ -161,8 +202,6 @@ export const UBL_MODEL_RULES: readonly ElementRule[] = [
     holds: (seller) =>
       exists(seller, "Party", "PartyIdentification", "ID") ||
       exists(seller, "Party", "PartyLegalEntity", "CompanyID") ||
-      all(seller, "Party", "PartyTaxScheme").some(
-        (tax) => textAt(tax, "TaxScheme", "ID").toUpperCase() === "VAT" && exists(tax, "CompanyID"),
-      ),
+      all(seller, "Party", "PartyTaxScheme").some((tax) => isOfVatScheme(tax) && exists(tax, "CompanyID")),
   }),
 ];

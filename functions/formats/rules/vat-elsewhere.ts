@@ -1,7 +1,7 @@
 /** Finds in a document the categories of tax, and the countries, that the rules on VAT count and the model does not hold. */
 import type { Family } from "#domain/regles/en16931/family.ts";
 import type { CategoryElsewhere, VatElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
-import type { XmlElement } from "#formats/xml/element.ts";
+import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
 type Kind = CategoryElsewhere["kind"];
@@ -11,6 +11,8 @@ interface Standing {
   readonly kind: Kind;
   /** The line, allowance or charge of the invoice itself, or the group of its breakdown: a place of the model. */
   readonly holder?: XmlElement | undefined;
+  /** In UBL, split payment is not looked for there: below a line, and in what is no tax of the invoice. */
+  readonly isAside?: boolean;
 }
 
 interface CategoryNames {
@@ -19,12 +21,10 @@ interface CategoryNames {
   /** Steps down to what says which tax it is. */
   readonly tax: readonly string[];
   readonly standing: (category: XmlElement) => Standing;
-  /** Steps down from the holder to its amount. */
-  readonly amount: readonly string[];
 }
 
 interface Names {
-  /** Whether a code is read without the spaces around it. */
+  /** Whether a code, and the name of a tax, is read without the spaces around it. */
   readonly trims: boolean;
   readonly categories: ReadonlyMap<string, CategoryNames>;
   readonly country: string;
@@ -55,7 +55,8 @@ const INDICATORS: ReadonlyMap<string, Kind> = new Map([
 
 const adjustment = (holder: XmlElement, indicator: readonly string[], isHeader: boolean): Standing => {
   const kind = INDICATORS.get(textBelow(holder, indicator));
-  return kind === undefined ? { kind: "unsigned" } : { kind, holder: isHeader ? holder : undefined };
+  if (kind === undefined) return { kind: "unsigned", isAside: !isHeader };
+  return { kind, holder: isHeader ? holder : undefined, isAside: !isHeader };
 };
 
 const itemStanding = ({ parent: item }: XmlElement): Standing => {
@@ -67,36 +68,30 @@ const ublStanding = ({ parent: holder }: XmlElement): Standing => {
   if (holder?.local === "AllowanceCharge") return adjustment(holder, ["ChargeIndicator"], isRoot(holder.parent));
   const total = holder?.local === "TaxSubtotal" ? holder.parent : undefined;
   const isBreakdown = total?.local === "TaxTotal" && isRoot(total.parent);
-  return isBreakdown ? { kind: "breakdown", holder } : { kind: "other" };
+  return isBreakdown ? { kind: "breakdown", holder } : { kind: "other", isAside: true };
 };
+
+const UBL_CATEGORY = { code: "ID", rate: "Percent", tax: ["TaxScheme", "ID"] } as const;
 
 const UBL: Names = {
   trims: true,
   categories: new Map([
-    [
-      "ClassifiedTaxCategory",
-      {
-        code: "ID",
-        rate: "Percent",
-        tax: ["TaxScheme", "ID"],
-        standing: itemStanding,
-        amount: ["LineExtensionAmount"],
-      },
-    ],
-    [
-      "TaxCategory",
-      { code: "ID", rate: "Percent", tax: ["TaxScheme", "ID"], standing: ublStanding, amount: ["Amount"] },
-    ],
+    ["ClassifiedTaxCategory", { ...UBL_CATEGORY, standing: itemStanding }],
+    ["TaxCategory", { ...UBL_CATEGORY, standing: ublStanding }],
   ]),
   country: "IdentificationCode",
 };
 
 const HEADER = "ApplicableHeaderTradeSettlement";
+const LINE_SETTLEMENT = "SpecifiedLineTradeSettlement";
+const LINE = "IncludedSupplyChainTradeLineItem";
 const CII_CATEGORY = { code: "CategoryCode", rate: "RateApplicablePercent", tax: ["TypeCode"] } as const;
 
 const tradeTaxStanding = ({ parent: settlement }: XmlElement): Standing => {
   if (settlement?.local === HEADER) return { kind: "breakdown", holder: settlement };
-  return { kind: "lines", holder: settlement };
+  if (settlement?.local !== LINE_SETTLEMENT) return { kind: "other" };
+  const line = settlement?.parent;
+  return { kind: "lines", holder: line?.local === LINE ? line : undefined };
 };
 
 /** To CII every category that is not of a tax of its own is of an allowance or a charge. */
@@ -108,15 +103,8 @@ const ciiAdjustment = ({ parent: holder }: XmlElement): Standing =>
 const CII: Names = {
   trims: false,
   categories: new Map([
-    [
-      "ApplicableTradeTax",
-      {
-        ...CII_CATEGORY,
-        standing: tradeTaxStanding,
-        amount: ["SpecifiedTradeSettlementLineMonetarySummation", "LineTotalAmount"],
-      },
-    ],
-    ["CategoryTradeTax", { ...CII_CATEGORY, standing: ciiAdjustment, amount: ["ActualAmount"] }],
+    ["ApplicableTradeTax", { ...CII_CATEGORY, standing: tradeTaxStanding }],
+    ["CategoryTradeTax", { ...CII_CATEGORY, standing: ciiAdjustment }],
   ]),
   country: "CountryID",
 };
@@ -125,17 +113,41 @@ const NAMES: Readonly<Record<Family, Names>> = { UBL, CII };
 
 const VAT = "VAT";
 const ITALY = "IT";
+
+/** Split payment, and what never stands beside it: as they are written. */
+const SPLIT = "B";
+const STANDARD = "S";
+
 const SPACE = 0x20;
+
+/** A value of several spaces is one to UBL, which asks for its length. */
+const isBlank = (text: string): boolean => text.length > 1 && text.charCodeAt(0) <= SPACE && trimXml(text) === "";
+
+/** To CII the scheme of a tax registration with spaces around is another scheme. */
+const isOfPaddedScheme = (element: XmlElement): boolean => {
+  if (element.local !== "ID" || element.parent?.local !== "SpecifiedTaxRegistration") return false;
+  const scheme = attributeOf(element, "schemeID");
+  return scheme !== undefined && trimXml(scheme) !== scheme;
+};
 
 class Search {
   readonly categories: CategoryElsewhere[] = [];
   readonly misread = new Set<XmlElement>();
+  readonly padded: string[] = [];
   isAbroad = false;
+  isSplit = false;
   readonly #names: Names;
+  /** Of split payment and of the standard rate, where the artefacts look for both. */
+  #hasSplit = false;
+  #hasStandard = false;
 
   constructor(root: XmlElement, names: Names) {
     this.#names = names;
     this.#walk(root);
+  }
+
+  get isSplitBesideStandard(): boolean {
+    return this.#hasSplit && this.#hasStandard;
   }
 
   #walk(parent: XmlElement): void {
@@ -151,28 +163,50 @@ class Search {
   #meetValue(element: XmlElement): void {
     const { text, local } = element;
     if (local === this.#names.country && text !== ITALY) this.isAbroad = true;
-    if (this.#names.trims && text.length > 1 && text.charCodeAt(0) <= SPACE && trimXml(text) === "") {
-      this.misread.add(element);
-    }
+    const isMisread = this.#names.trims ? isBlank(text) : isOfPaddedScheme(element);
+    if (isMisread) this.misread.add(element);
   }
 
-  #meet(category: XmlElement, { code, rate, tax, standing, amount }: CategoryNames): void {
-    const { kind, holder } = standing(category);
-    const isVat = textBelow(category, tax).toUpperCase() === VAT;
-    const codeElement = below(category, [code]);
-    const written = codeElement?.text ?? "";
-    const trimmed = trimXml(written);
-    if (isVat && holder !== undefined) {
-      if (codeElement && !this.#names.trims && written !== trimmed) this.misread.add(codeElement);
-      return;
+  #meet(category: XmlElement, names: CategoryNames): void {
+    const standing = names.standing(category);
+    const tax = below(category, names.tax)?.text ?? "";
+    const isCalledVat = trimXml(tax).toUpperCase() === VAT;
+    const isVat = isCalledVat && (this.#names.trims || tax.length === VAT.length);
+    const isInModel = isCalledVat && standing.holder !== undefined;
+    let isCoded = false;
+    for (let child = category.firstChild; child !== undefined; child = child.next) {
+      if (child.local !== names.code) continue;
+      isCoded = true;
+      this.#meetCode(child, standing);
+      if (isInModel && isVat && this.#isReadAlike(child.text)) continue;
+      if (isInModel) this.misread.add(child);
+      this.#add(category, names, standing, isVat, child.text);
     }
+    // To UBL a category without a code is another one than any; to CII, none.
+    if (!isCoded && this.#names.trims) this.#add(category, names, standing, isVat, "");
+  }
+
+  #isReadAlike(code: string): boolean {
+    return this.#names.trims ? !isBlank(code) : trimXml(code) === code;
+  }
+
+  #meetCode({ text: code }: XmlElement, { kind, isAside }: Standing): void {
+    if (code === SPLIT) this.isSplit = true;
+    if (kind === "breakdown" && trimXml(code) !== code) this.padded.push(trimXml(code));
+    if (this.#names.trims && isAside === true) return;
+    if (code === SPLIT) this.#hasSplit = true;
+    else if (code === STANDARD) this.#hasStandard = true;
+  }
+
+  #add(category: XmlElement, { rate }: CategoryNames, { kind, holder }: Standing, isVat: boolean, code: string): void {
+    const rated = below(category, [rate]);
     this.categories.push({
       kind,
-      code: this.#names.trims ? trimmed : written,
-      rate: textBelow(category, [rate]),
+      code: this.#names.trims ? trimXml(code) : code,
+      rate: rated && trimXml(rated.text),
       isVat,
       at: category,
-      amount: textBelow(holder, amount),
+      holder,
     });
   }
 }

@@ -160,7 +160,7 @@ const payeeNames = textsOf("cac:PartyName/cbc:Name");
 
 /** Some name of the one is not some name of the other; without a name on either side, there is none. */
 const differ = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
-  some.size > 0 && others.size > 0 && new Set([...some, ...others]).size > 1;
+  others.size > 0 && [...some].some((name) => others.size > 1 || !others.has(name));
 
 /** Asked together, so that the names beside a hundred thousand payees are looked for once. */
 const areNotTheSeller = (payees: readonly XmlElement[]): boolean => {

@@ -5,6 +5,7 @@ import type { Rule } from "#domain/regles/en16931/rule.ts";
 export const ALLOWANCE_RULES: readonly Rule[] = [
   {
     id: "BR-31",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-92", "BG-20"],
     on: "BG-20",
@@ -14,6 +15,7 @@ export const ALLOWANCE_RULES: readonly Rule[] = [
   },
   {
     id: "BR-32",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-95", "BG-20"],
     on: "BG-20",
@@ -23,6 +25,7 @@ export const ALLOWANCE_RULES: readonly Rule[] = [
   },
   {
     id: "BR-33",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-97", "BT-98", "BG-20"],
     on: "BG-20",
@@ -32,6 +35,7 @@ export const ALLOWANCE_RULES: readonly Rule[] = [
   },
   {
     id: "BR-36",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-99", "BG-21"],
     on: "BG-21",
@@ -41,6 +45,7 @@ export const ALLOWANCE_RULES: readonly Rule[] = [
   },
   {
     id: "BR-37",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-102", "BG-21"],
     on: "BG-21",
@@ -50,6 +55,7 @@ export const ALLOWANCE_RULES: readonly Rule[] = [
   },
   {
     id: "BR-38",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-104", "BT-105", "BG-21"],
     on: "BG-21",
@@ -59,6 +65,7 @@ export const ALLOWANCE_RULES: readonly Rule[] = [
   },
   {
     id: "BR-CO-21",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-97", "BT-98", "BG-20"],
     on: "BG-20",
@@ -69,6 +76,7 @@ export const ALLOWANCE_RULES: readonly Rule[] = [
   },
   {
     id: "BR-CO-22",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-104", "BT-105", "BG-21"],
     on: "BG-21",

@@ -1,5 +1,4 @@
 /** The invoice itself and what it refers to: BR-01 to BR-05, BR-16, BR-52, BR-53, BR-55, BR-CO-03, BR-CO-18. */
-import { textOf } from "#domain/regles/en16931/facts.ts";
 import { has, present, said } from "#domain/regles/en16931/presence.ts";
 import type { AnyRule } from "#domain/regles/en16931/rule.ts";
 
@@ -68,14 +67,8 @@ export const DOCUMENT_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-53",
-    byElements: ["UBL"],
     severity: "fatal",
     terms: ["BT-6", "BT-111"],
-    on: "BG-0",
-    // CII has one total for both currencies where they are the same, and asks for two.
-    holds: (invoice, { totals, family }) =>
-      !has(invoice, "BT-6") ||
-      (has(totals, "BT-111") && (family === "UBL" || textOf(invoice, "BT-6") !== textOf(invoice, "BT-5"))),
     message:
       "La facture indique une devise de comptabilisation de la TVA (BT-6), mais pas le total de TVA dans cette devise (BT-111).",
     fix: "Ajoutez le montant total de TVA dans la devise de comptabilisation, ou retirez cette devise.",

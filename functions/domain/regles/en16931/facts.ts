@@ -40,15 +40,22 @@ export class Facts {
   }
 
   get seller(): Group | undefined {
-    return group(this.invoice, "BG-4");
+    return this.sellers[0];
   }
 
-  get buyer(): Group | undefined {
-    return group(this.invoice, "BG-7");
+  /** One in a right invoice: where there are several, one that is right is enough, or one that is wrong. */
+  get sellers(): readonly Group[] {
+    return groups(this.invoice, "BG-4");
   }
 
-  get representative(): Group | undefined {
-    return group(this.invoice, "BG-11");
+  /** Likewise. */
+  get buyers(): readonly Group[] {
+    return groups(this.invoice, "BG-7");
+  }
+
+  /** Likewise. */
+  get representatives(): readonly Group[] {
+    return groups(this.invoice, "BG-11");
   }
 
   get totals(): Group | undefined {

@@ -2,29 +2,50 @@
 import type { Group, GroupId, Invoice } from "#domain/facture/invoice.ts";
 import type { Location } from "#domain/fautes/fault.ts";
 import { Facts } from "#domain/regles/en16931/facts.ts";
-import { type Family, familyOf } from "#domain/regles/en16931/family.ts";
+import type { Family } from "#domain/regles/en16931/family.ts";
 import { Findings } from "#domain/regles/en16931/findings.ts";
 import type { AnyRule, Fired, Rule } from "#domain/regles/en16931/rule.ts";
 import type { VatElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
 
 type RulesByGroup = ReadonlyMap<GroupId, readonly Rule[]>;
 
-export type RuleBook = Readonly<Record<Family, RulesByGroup>>;
-
 /** Whether the model decides the rule in that family. */
 export const isAskedIn = (rule: AnyRule, family: Family): rule is Rule =>
   "holds" in rule && (rule.only ?? family) === family && rule.byElements?.includes(family) !== true;
 
-const rulesFor = (family: Family, rules: readonly AnyRule[]): RulesByGroup =>
-  Map.groupBy(
-    rules.filter((rule) => isAskedIn(rule, family)),
-    ({ on }) => (typeof on === "string" ? on : on[family]),
-  );
+/** The rules of one family, by the groups that they are asked of. */
+class FamilyRules {
+  readonly #rules: readonly Rule[];
+  readonly #family: Family;
+  /** Categories of VAT that have rules of their own, nine of ten of which an invoice has no use for. */
+  readonly #categories: readonly string[];
+  /** By the categories in use. */
+  readonly #sorted = new Map<string, RulesByGroup>();
+
+  constructor(rules: readonly AnyRule[], family: Family) {
+    this.#rules = rules.filter((rule) => isAskedIn(rule, family));
+    this.#family = family;
+    this.#categories = [...new Set(this.#rules.flatMap(({ category }) => category ?? []))];
+  }
+
+  of(facts: Facts): RulesByGroup {
+    const used = this.#categories.filter((category) => facts.vat.uses(category));
+    const key = used.join();
+    const known = this.#sorted.get(key);
+    if (known !== undefined) return known;
+    const rules = this.#rules.filter(({ category }) => category === undefined || used.includes(category));
+    const sorted = Map.groupBy(rules, ({ on }) => (typeof on === "string" ? on : on[this.#family]));
+    this.#sorted.set(key, sorted);
+    return sorted;
+  }
+}
+
+export type RuleBook = Readonly<Record<Family, FamilyRules>>;
 
 /** Sorted once, for both families. */
 export const makeRuleBook = (rules: readonly AnyRule[]): RuleBook => ({
-  UBL: rulesFor("UBL", rules),
-  CII: rulesFor("CII", rules),
+  UBL: new FamilyRules(rules, "UBL"),
+  CII: new FamilyRules(rules, "CII"),
 });
 
 /** The first term that the rule is about and that the group has; else the group. */
@@ -36,7 +57,7 @@ const placeOf = (rule: Rule, group: Group): { readonly at: Location; readonly va
 /** The rules that the invoice breaks, and where. */
 export const judgeModel = (invoice: Invoice, book: RuleBook, elsewhere?: VatElsewhere): readonly Fired[] => {
   const facts = new Facts(invoice, elsewhere);
-  const rules = book[familyOf(invoice.syntax)];
+  const rules = book[facts.family].of(facts);
   const findings = new Findings();
   const visit = (group: Group): void => {
     // A group that has no element of its own is no place of which anything is asked.

@@ -1,22 +1,20 @@
 /** Invoice lines: BR-21 to BR-28, BR-30, BR-41 to BR-44, BR-54, BR-64, BR-65, BR-CO-04, BR-CO-20, BR-CO-23, BR-CO-24. */
 import { Decimal } from "#domain/facture/decimal.ts";
-import { group, type Term, term, terms } from "#domain/facture/invoice.ts";
-import { says, textOf } from "#domain/regles/en16931/facts.ts";
-import type { Family } from "#domain/regles/en16931/family.ts";
-import { has, isInOrder, oneWritten, said, written } from "#domain/regles/en16931/presence.ts";
+import { type Group, groups, type TermId } from "#domain/facture/invoice.ts";
+import { says } from "#domain/regles/en16931/facts.ts";
+import { isInOrder, oneHas, oneWritten, said, written } from "#domain/regles/en16931/presence.ts";
 import type { AnyRule } from "#domain/regles/en16931/rule.ts";
 
 const EXPONENT = /e/i;
 
 /** A price may be written with an exponent here: what is compared is a number, not a decimal. */
-const isNotNegative = (text: string, mayBeAbsent: boolean): boolean => {
+const isNotNegative = (text: string): boolean => {
   const price = Decimal.parse(text) ?? Decimal.parse(text.split(EXPONENT, 1)[0] ?? "");
-  return (price?.sign() ?? (mayBeAbsent ? 0 : -1)) >= 0;
+  return price !== undefined && price.sign() >= 0;
 };
 
-/** CII takes an empty scheme for none. */
-const isOfScheme = (code: Term | undefined, family: Family): boolean =>
-  code === undefined || (family === "CII" ? (code.scheme ?? "") !== "" : code.scheme !== undefined);
+const somePriceIsRight = ({ terms }: Group, id: TermId): boolean =>
+  terms.some((price) => price.id === id && isNotNegative(price.value));
 
 export const LINE_RULES: readonly AnyRule[] = [
   {
@@ -60,7 +58,7 @@ export const LINE_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BT-153", "BG-31"],
     on: "BG-25",
-    holds: (line) => says(group(line, "BG-31"), "BT-153"),
+    holds: (line) => groups(line, "BG-31").some((item) => says(item, "BT-153")),
     message: "Une ligne de facture ne nomme pas l'article (BT-153).",
     fix: "Désignez ce qui est facturé sur chaque ligne.",
   },
@@ -69,7 +67,7 @@ export const LINE_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BT-146", "BG-29"],
     on: "BG-25",
-    holds: (line) => has(group(line, "BG-29"), "BT-146"),
+    holds: (line) => oneHas(groups(line, "BG-29"), "BT-146"),
     message: "Une ligne de facture n'a pas de prix net (BT-146).",
     fix: "Indiquez le prix unitaire net hors TVA de chaque ligne.",
   },
@@ -79,7 +77,7 @@ export const LINE_RULES: readonly AnyRule[] = [
     terms: ["BT-146"],
     on: "BG-25",
     // A price that is missing is not positive either.
-    holds: (line) => isNotNegative(textOf(group(line, "BG-29"), "BT-146"), false),
+    holds: (line) => groups(line, "BG-29").some((price) => somePriceIsRight(price, "BT-146")),
     message: "Le prix net d'un article (BT-146) est négatif.",
     fix: "Écrivez un prix positif ou nul ; pour déduire, rendez la quantité négative.",
   },
@@ -89,7 +87,10 @@ export const LINE_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BT-148"],
     on: "BG-25",
-    holds: (line) => isNotNegative(textOf(group(line, "BG-29"), "BT-148"), true),
+    holds: (line) => {
+      const prices = groups(line, "BG-29");
+      return prices.some((price) => somePriceIsRight(price, "BT-148")) || !oneHas(prices, "BT-148");
+    },
     message: "Le prix brut d'un article (BT-148) est négatif.",
     fix: "Écrivez un prix brut positif ou nul.",
   },
@@ -105,6 +106,7 @@ export const LINE_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-41",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-136", "BG-27"],
     on: "BG-27",
@@ -114,6 +116,7 @@ export const LINE_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-42",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-139", "BT-140", "BG-27"],
     on: "BG-27",
@@ -123,6 +126,7 @@ export const LINE_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-43",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-141", "BG-28"],
     on: "BG-28",
@@ -132,6 +136,7 @@ export const LINE_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-44",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-144", "BT-145", "BG-28"],
     on: "BG-28",
@@ -150,8 +155,6 @@ export const LINE_RULES: readonly AnyRule[] = [
     id: "BR-64",
     severity: "fatal",
     terms: ["BT-157"],
-    on: "BG-31",
-    holds: (item, { family }) => isOfScheme(term(item, "BT-157"), family),
     message: "L'identifiant standard d'un article (BT-157) ne dit pas de quel schéma il est.",
     fix: "Ajoutez le code du schéma, par exemple 0160 pour un GTIN.",
   },
@@ -159,17 +162,16 @@ export const LINE_RULES: readonly AnyRule[] = [
     id: "BR-65",
     severity: "fatal",
     terms: ["BT-158"],
-    on: "BG-31",
-    holds: (item, { family }) => terms(item, "BT-158").every((code) => isOfScheme(code, family)),
     message: "La classification d'un article (BT-158) ne dit pas de quelle nomenclature elle est.",
     fix: "Ajoutez le code de la nomenclature, par exemple STI pour le CPV.",
   },
   {
     id: "BR-CO-04",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-151", "BG-25"],
     on: "BG-25",
-    holds: (line) => has(group(line, "BG-30"), "BT-151"),
+    holds: (line) => oneHas(groups(line, "BG-30"), "BT-151"),
     message: "Une ligne de facture n'a pas de type de TVA (BT-151).",
     fix: "Indiquez le code du type de TVA de la ligne, par exemple S.",
   },
@@ -185,6 +187,7 @@ export const LINE_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-CO-23",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-139", "BT-140", "BG-27"],
     on: "BG-27",
@@ -194,6 +197,7 @@ export const LINE_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-CO-24",
+    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-144", "BT-145", "BG-28"],
     on: "BG-28",

@@ -1,33 +1,18 @@
 /** Seller, buyer, payee, tax representative and their addresses: BR-06 to BR-11, BR-17 to BR-20, BR-56, BR-57, BR-62, BR-63, BR-CO-09, BR-CO-26. */
-import { type Group, type GroupId, group, type TermId, term, terms } from "#domain/facture/invoice.ts";
+import { type Group, type GroupId, group, groups, type TermId } from "#domain/facture/invoice.ts";
 import { says } from "#domain/regles/en16931/facts.ts";
-import { has, inEach, present, said, written } from "#domain/regles/en16931/presence.ts";
+import { present, said } from "#domain/regles/en16931/presence.ts";
 import type { AnyRule, Rule } from "#domain/regles/en16931/rule.ts";
-
-const values = (holder: Group | undefined, id: TermId): readonly string[] =>
-  holder ? terms(holder, id).map(({ value }) => value) : [];
-
-const shares = (one: readonly string[], other: readonly string[]): boolean =>
-  one.some((value) => other.includes(value));
-
-/** CII takes an empty scheme for none. */
-const hasScheme =
-  (id: TermId): Rule["holds"] =>
-  (holder, { family }) => {
-    const address = term(holder, id);
-    const scheme = address?.scheme ?? (family === "CII" ? "" : undefined);
-    return address === undefined || (family === "CII" ? scheme !== "" : scheme !== undefined);
-  };
-
-const IDENTIFIERS = ["BT-29", "BT-30", "BT-31"] as const;
 
 /** UBL asks it of the address, CII of what is around it: there, an address that is missing lacks its country too. */
 const countryOf =
   (way: readonly GroupId[], country: TermId): Rule["holds"] =>
   (holder) => {
-    let at: Group | undefined = holder;
-    for (const id of way.slice(way.indexOf(holder.id) + 1)) at = at && group(at, id);
-    return says(at, country);
+    const saysBelow = (at: Group, depth: number): boolean => {
+      const id = way[depth];
+      return id === undefined ? says(at, country) : groups(at, id).some((inner) => saysBelow(inner, depth + 1));
+    };
+    return saysBelow(holder, way.indexOf(holder.id) + 1);
   };
 
 export const PARTY_RULES: readonly AnyRule[] = [
@@ -36,7 +21,7 @@ export const PARTY_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BT-27"],
     on: "BG-0",
-    holds: (_, { seller }) => says(seller, "BT-27"),
+    holds: (_, { sellers }) => sellers.some((seller) => says(seller, "BT-27")),
     message: "La facture ne nomme pas le vendeur (BT-27).",
     fix: "Indiquez le nom ou la raison sociale du vendeur.",
   },
@@ -45,7 +30,7 @@ export const PARTY_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BT-44"],
     on: "BG-0",
-    holds: (_, { buyer }) => says(buyer, "BT-44"),
+    holds: (_, { buyers }) => buyers.some((buyer) => says(buyer, "BT-44")),
     message: "La facture ne nomme pas l'acheteur (BT-44).",
     fix: "Indiquez le nom de l'acheteur.",
   },
@@ -54,7 +39,7 @@ export const PARTY_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BG-5"],
     on: "BG-0",
-    holds: (_, { seller }) => seller !== undefined && group(seller, "BG-5") !== undefined,
+    holds: (_, { sellers }) => sellers.some((seller) => group(seller, "BG-5") !== undefined),
     message: "La facture n'a pas l'adresse postale du vendeur (BG-5).",
     fix: "Indiquez l'adresse postale du vendeur, avec son pays.",
   },
@@ -72,7 +57,7 @@ export const PARTY_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BG-8"],
     on: "BG-0",
-    holds: (_, { buyer }) => buyer !== undefined && group(buyer, "BG-8") !== undefined,
+    holds: (_, { buyers }) => buyers.some((buyer) => group(buyer, "BG-8") !== undefined),
     message: "La facture n'a pas l'adresse postale de l'acheteur (BG-8).",
     fix: "Indiquez l'adresse postale de l'acheteur, avec son pays.",
   },
@@ -87,19 +72,14 @@ export const PARTY_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-17",
-    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-59", "BG-10"],
-    on: "BG-10",
-    holds: (payee, { seller }) =>
-      has(payee, "BT-59") &&
-      !shares(values(payee, "BT-59"), values(seller, "BT-28")) &&
-      !shares(values(payee, "BT-60"), values(seller, "BT-29")),
     message: "Le bénéficiaire du paiement (BG-10) n'a pas de nom (BT-59), ou n'est autre que le vendeur.",
     fix: "Nommez le bénéficiaire s'il n'est pas le vendeur ; sinon, retirez-le.",
   },
   {
     id: "BR-18",
+    byElements: ["UBL"],
     severity: "fatal",
     terms: ["BT-62", "BG-11"],
     on: "BG-11",
@@ -109,6 +89,7 @@ export const PARTY_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-19",
+    byElements: ["UBL"],
     severity: "fatal",
     terms: ["BG-12", "BG-11"],
     on: "BG-11",
@@ -118,9 +99,10 @@ export const PARTY_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-20",
+    byElements: ["UBL"],
     severity: "fatal",
     terms: ["BT-69", "BG-12"],
-    on: { UBL: "BG-12", CII: "BG-11" },
+    on: "BG-11",
     holds: countryOf(["BG-11", "BG-12"], "BT-69"),
     message: "L'adresse du représentant fiscal n'indique pas son pays (BT-69).",
     fix: "Ajoutez le code du pays du représentant fiscal.",
@@ -129,38 +111,27 @@ export const PARTY_RULES: readonly AnyRule[] = [
     id: "BR-56",
     severity: "fatal",
     terms: ["BT-63", "BG-11"],
-    on: "BG-11",
-    holds: inEach({ UBL: written("BT-63"), CII: said("BT-63") }),
     message: "Le représentant fiscal du vendeur n'a pas d'identifiant à la TVA (BT-63).",
     fix: "Indiquez l'identifiant à la TVA du représentant fiscal.",
   },
   {
     id: "BR-57",
-    byElements: ["UBL"],
     severity: "fatal",
     terms: ["BT-80", "BG-15"],
-    on: "BG-15",
-    holds: said("BT-80"),
     message: "L'adresse de livraison n'indique pas son pays (BT-80).",
     fix: "Ajoutez le code du pays de livraison, ou retirez l'adresse.",
   },
   {
     id: "BR-62",
-    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-34"],
-    on: "BG-4",
-    holds: hasScheme("BT-34"),
     message: "L'adresse électronique du vendeur (BT-34) ne dit pas de quelle sorte elle est.",
     fix: "Ajoutez le code du schéma de l'adresse du vendeur, par exemple 0225 ou EM.",
   },
   {
     id: "BR-63",
-    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-49"],
-    on: "BG-7",
-    holds: hasScheme("BT-49"),
     message: "L'adresse électronique de l'acheteur (BT-49) ne dit pas de quelle sorte elle est.",
     fix: "Ajoutez le code du schéma de l'adresse de l'acheteur, par exemple 0225 ou EM.",
   },
@@ -173,11 +144,8 @@ export const PARTY_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-CO-26",
-    byElements: ["UBL"],
     severity: "fatal",
     terms: ["BG-4", "BT-29", "BT-30", "BT-31"],
-    on: "BG-4",
-    holds: (seller) => IDENTIFIERS.some((id) => has(seller, id)),
     message:
       "Le vendeur n'est identifié ni par un identifiant (BT-29), ni par son enregistrement légal (BT-30), ni par son identifiant à la TVA (BT-31).",
     fix: "Indiquez l'un des trois, par exemple le SIRET du vendeur.",

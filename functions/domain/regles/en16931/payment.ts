@@ -1,20 +1,7 @@
 /** Means of payment and the invoicing period: BR-29, BR-49 to BR-51, BR-61, BR-CO-19. */
-import { type Group, group, groups } from "#domain/facture/invoice.ts";
-import { says, textOf } from "#domain/regles/en16931/facts.ts";
-import { has, written } from "#domain/regles/en16931/presence.ts";
-import type { AnyRule } from "#domain/regles/en16931/rule.ts";
+import type { RuleHead } from "#domain/regles/en16931/rule.ts";
 
-/** UNTDID 4461: credit transfer, SEPA credit transfer. */
-const CREDIT_TRANSFERS: ReadonlySet<string> = new Set(["30", "58"]);
-
-/** Digits of a card number that may be shown: the first six and the last four (PCI DSS). */
-const MAX_CARD_DIGITS = 10;
-
-const isCreditTransfer = (means: Group): boolean => CREDIT_TRANSFERS.has(textOf(means, "BT-81"));
-
-const accountsAreNamed = (means: Group): boolean => groups(means, "BG-17").every((account) => says(account, "BT-84"));
-
-export const PAYMENT_RULES: readonly AnyRule[] = [
+export const PAYMENT_RULES: readonly RuleHead[] = [
   {
     id: "BR-29",
     severity: "fatal",
@@ -24,21 +11,15 @@ export const PAYMENT_RULES: readonly AnyRule[] = [
   },
   {
     id: "BR-49",
-    byElements: ["UBL"],
     severity: "fatal",
     terms: ["BT-81", "BG-16"],
-    on: "BG-16",
-    holds: written("BT-81"),
     message: "Une instruction de paiement n'a pas de code de moyen de paiement (BT-81).",
     fix: "Indiquez le code du moyen de paiement, par exemple 30 pour un virement.",
   },
   {
     id: "BR-50",
-    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-84", "BG-17"],
-    on: "BG-16",
-    holds: (means) => !isCreditTransfer(means) || accountsAreNamed(means),
     message: "Un virement est annoncé sans l'identifiant du compte à créditer (BT-84).",
     fix: "Indiquez l'IBAN du compte à créditer.",
   },
@@ -46,18 +27,13 @@ export const PAYMENT_RULES: readonly AnyRule[] = [
     id: "BR-51",
     severity: { UBL: "warning", CII: "fatal" },
     terms: ["BT-87", "BG-18"],
-    on: "BG-18",
-    holds: (card) => textOf(card, "BT-87").length <= MAX_CARD_DIGITS,
     message: "Le numéro de la carte de paiement (BT-87) est donné en entier.",
     fix: "Ne montrez que les six premiers et les quatre derniers chiffres de la carte.",
   },
   {
     id: "BR-61",
-    byElements: ["CII"],
     severity: "fatal",
     terms: ["BT-84", "BT-81"],
-    on: "BG-16",
-    holds: (means) => !isCreditTransfer(means) || has(group(means, "BG-17"), "BT-84"),
     message: "Le moyen de paiement (BT-81) est un virement, et aucun compte à créditer (BT-84) n'est donné.",
     fix: "Indiquez le compte à créditer, ou un autre moyen de paiement.",
   },

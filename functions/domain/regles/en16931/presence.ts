@@ -1,12 +1,14 @@
 /** How rules ask whether something is there. An element without a value is there all the same: rules tell the two apart. */
 import { type Group, type GroupId, group, type TermId, term } from "#domain/facture/invoice.ts";
 import { says, textOf } from "#domain/regles/en16931/facts.ts";
-import type { Family } from "#domain/regles/en16931/family.ts";
 import type { Rule } from "#domain/regles/en16931/rule.ts";
 
 /** Whether the term is written, even empty. */
 export const has = (holder: Group | undefined, id: TermId): boolean =>
   holder !== undefined && term(holder, id) !== undefined;
+
+/** One of the groups has the term. */
+export const oneHas = (holders: readonly Group[], id: TermId): boolean => holders.some((holder) => has(holder, id));
 
 type Holds = Rule["holds"];
 
@@ -27,12 +29,6 @@ export const oneWritten =
   (...ids: readonly TermId[]): Holds =>
   (holder) =>
     ids.some((id) => has(holder, id));
-
-/** Where the two families ask it differently. */
-export const inEach =
-  (holds: Readonly<Record<Family, Holds>>): Holds =>
-  (holder, facts) =>
-    holds[facts.family](holder, facts);
 
 /** The group is there. */
 export const present =

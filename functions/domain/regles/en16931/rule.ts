@@ -26,6 +26,8 @@ export type AnyRule = Rule | RuleHead;
 export interface Rule extends RuleHead {
   /** Judged once for each group of this kind; `BG-0` is the invoice. */
   readonly on: GroupId | Readonly<Record<Family, GroupId>>;
+  /** The category of VAT (UNTDID 5305) that the rule is about: it holds wherever an invoice does not use that. */
+  readonly category?: string;
   /** The artefacts of the other family have no such rule, or one that is stated apart. */
   readonly only?: Family;
   /** Families in which elements decide, not the model: a rule over elements has the same id there. */

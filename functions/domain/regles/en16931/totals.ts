@@ -1,22 +1,52 @@
 /** Totals and the VAT breakdown: BR-12 to BR-15, BR-45 to BR-48, BR-CO-10 to BR-CO-17. */
-import { Decimal, sum } from "#domain/facture/decimal.ts";
+import { Decimal } from "#domain/facture/decimal.ts";
 import type { Group, TermId } from "#domain/facture/invoice.ts";
 import { insteadOf } from "#domain/regles/en16931/expected.ts";
-import { amountOf, type Facts, textOf } from "#domain/regles/en16931/facts.ts";
+import { amountOf, type Facts } from "#domain/regles/en16931/facts.ts";
 import type { Family } from "#domain/regles/en16931/family.ts";
 import { has, written } from "#domain/regles/en16931/presence.ts";
 import type { AnyRule, Rule } from "#domain/regles/en16931/rule.ts";
 
+/** What a total should be; undefined where the invoice does not tell. */
+type Compute = (totals: Group, facts: Facts) => Decimal | undefined;
+
 /** Sums of a term over groups; what is no decimal is a fault of its own, and counts for nothing here. */
-const sumOf = (holders: readonly Group[], id: TermId): Decimal =>
-  sum(holders.flatMap((holder) => amountOf(holder, id) ?? []));
+const sumOf = (holders: readonly Group[], id: TermId): Decimal => {
+  let total = Decimal.ZERO;
+  for (const holder of holders) total = total.plus(amountOf(holder, id) ?? Decimal.ZERO);
+  return total;
+};
+
+/**
+ * CII adds the lines as binary numbers, then rounds exactly what came out: half a cent goes one way or the other. Twenty
+ * digits tell on which side of it a sum is.
+ */
+const binarySumOf = (holders: readonly Group[], id: TermId): Decimal | undefined => {
+  let total = 0;
+  for (const holder of holders) total += amountOf(holder, id)?.toNumber() ?? 0;
+  return Decimal.parse(total.toFixed(20))?.cents();
+};
+
+/** A hostile file has 50,000 groups of totals beside 50,000 lines: what is added up for one is added up for all. */
+const oncePerInvoice = (compute: (facts: Facts) => Decimal | undefined): Compute => {
+  const known = new WeakMap<Facts, { readonly total: Decimal | undefined }>();
+  return (_, facts) => {
+    const sum = known.get(facts) ?? { total: compute(facts) };
+    known.set(facts, sum);
+    return sum.total;
+  };
+};
+
+const exactLineTotal = oncePerInvoice(({ lines }) => sumOf(lines, "BT-131").cents());
+
+const binaryLineTotal = oncePerInvoice(({ lines }) => binarySumOf(lines, "BT-131"));
+
+const lineTotal: Compute = (totals, facts) =>
+  facts.family === "CII" ? binaryLineTotal(totals, facts) : exactLineTotal(totals, facts);
 
 const amount = (holder: Group, id: TermId): Decimal => amountOf(holder, id) ?? Decimal.ZERO;
 
 const equals = (stated: Decimal | undefined, computed: Decimal): boolean => stated?.equals(computed) === true;
-
-/** What a total should be; undefined where the invoice does not tell. */
-type Compute = (totals: Group, facts: Facts) => Decimal | undefined;
 
 type Comparison = Required<Pick<Rule, "holds" | "expected">>;
 
@@ -36,7 +66,10 @@ const comparing = (id: TermId, compute: Compute): Comparison => ({
 
 /** A total that may be left out where there is nothing to add up. */
 const summing = (id: TermId, holders: (facts: Facts) => readonly Group[], of: TermId): Comparison => {
-  const { holds, expected } = comparing(id, (_, facts) => sumOf(holders(facts), of).cents());
+  const { holds, expected } = comparing(
+    id,
+    oncePerInvoice((facts) => sumOf(holders(facts), of).cents()),
+  );
   return {
     holds: (totals, facts) => {
       const isLeftOut = amountOf(totals, id) === undefined && holders(facts).length === 0;
@@ -73,12 +106,15 @@ const amountDue: Compute = (totals, { family }) => {
 };
 
 /** Categories whose own rules take the breakdown away from the general ones in CII: a node is tested once in a pattern. */
-const SHADOWED: ReadonlySet<string> = new Set(["O", "L", "M"]);
+const SHADOWED = ["O", "L", "M"] as const;
 
 const unlessShadowed =
   (holds: Rule["holds"]): Rule["holds"] =>
-  (breakdown, facts) =>
-    (facts.family === "CII" && SHADOWED.has(textOf(breakdown, "BT-118"))) || holds(breakdown, facts);
+  (breakdown, facts) => {
+    if (holds(breakdown, facts)) return true;
+    const { family, vat } = facts;
+    return family === "CII" && SHADOWED.some((code) => vat.breaksDown(breakdown, code));
+  };
 
 const isZero = (value: Decimal | undefined): boolean => value?.integer().sign() === 0;
 
@@ -175,7 +211,9 @@ export const TOTAL_RULES: readonly AnyRule[] = [
     severity: "fatal",
     terms: ["BT-106", "BT-131"],
     on: "BG-22",
-    ...comparing("BT-106", (_, { lines }) => sumOf(lines, "BT-131").cents()),
+    ...comparing("BT-106", lineTotal),
+    // What is right is said exactly, all the same.
+    expected: expectedIn("BT-106", exactLineTotal),
     message: "La somme des montants nets des lignes (BT-106) n'est pas celle des lignes (BT-131).",
     fix: "Recalculez la somme des montants nets des lignes.",
   },

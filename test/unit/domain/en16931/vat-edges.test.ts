@@ -70,6 +70,15 @@ describe("a taxable amount at the standard rate", () => {
     expect(fired({ ...two, lines: [line("100", "S", "20.0"), line("70", "S", "10")] })).toEqual([]);
   });
 
+  it("takes code and rate of a line from its categories together", () => {
+    const taxes = [
+      { "BT-151": "S", "BT-152": "10" },
+      { "BT-151": "E", "BT-152": "20" },
+    ];
+    const given: VatInvoice = { ...standard("cii", "100"), lines: [{ amount: "100", taxes }] };
+    expect(fired(given)).not.toContain("BR-S-08");
+  });
+
   it("counts the amount of a line once, however many categories of one code and rate the line has", () => {
     const taxes = [{ "BT-151": "S", "BT-152": "20" }];
     expect(fired({ ...standard("cii", "100"), lines: [{ amount: "100", taxes: [...taxes, ...taxes] }] })).toEqual([]);
@@ -153,9 +162,9 @@ describe("a rate", () => {
   });
 
   it("of an allowance of a line is judged like that of the document", () => {
-    const inLine = (isVat: boolean, rate: string) => elsewhere({ kind: "allowances", isVat, rate });
+    const inLine = (isVat: boolean, rate: string | undefined) => elsewhere({ kind: "allowances", isVat, rate });
     expect(fired(standard("cii", "100"), inLine(true, "20"))).toEqual([]);
-    expect(fired(standard("cii", "100"), inLine(true, ""))).toEqual(["BR-S-06"]);
+    expect(fired(standard("cii", "100"), inLine(true, undefined))).toEqual(["BR-S-06"]);
     expect(fired(standard("cii", "100"), inLine(false, "0"))).toEqual([]);
   });
 });
@@ -196,15 +205,28 @@ describe("a breakdown", () => {
 });
 
 describe("a category of another tax", () => {
+  /** The first line has another tax beside its own, or instead of it. */
+  const besideFirstLine = (given: VatInvoice): readonly string[] => {
+    const invoice = vatInvoiceOf(given);
+    const holder = invoice.groups.get("BG-25")?.[0]?.at;
+    return judgeModel(invoice, BOOK, elsewhere({ holder })).map(({ rule }) => rule.id);
+  };
+  const untaxed = { amount: "100", taxes: [] };
+
   it("counts as broken down, and its line into the sum, but no number is right without a line of VAT", () => {
-    const foreign: VatInvoice = { ...standard("ubl-invoice", "100"), lines: [] };
-    expect(fired(foreign, elsewhere({ amount: "100" }))).toEqual(["BR-S-02"]);
-    expect(fired(standard("ubl-invoice", "150", "30"), elsewhere({ amount: "50" }))).toEqual([]);
+    expect(besideFirstLine({ ...standard("ubl-invoice", "100"), lines: [untaxed] })).toEqual(["BR-S-02"]);
+    expect(
+      besideFirstLine({ ...standard("ubl-invoice", "150", "30"), lines: [untaxed, line("50", "S", "20")] }),
+    ).toEqual([]);
+  });
+
+  it("counts its line once, though that be of VAT too", () => {
+    expect(besideFirstLine(standard("ubl-invoice", "100"))).toEqual([]);
+    expect(besideFirstLine(standard("cii", "100"))).toEqual([]);
   });
 
   it("asks for no number in CII", () => {
-    const foreign: VatInvoice = { ...standard("cii", "100"), seller: {}, lines: [] };
-    expect(fired(foreign, elsewhere({ amount: "100" }))).toEqual([]);
+    expect(besideFirstLine({ ...standard("cii", "100"), seller: {}, lines: [untaxed] })).toEqual([]);
   });
 
   it("is judged in CII where its group is at the standard rate or at zero, and not elsewhere", () => {
@@ -229,7 +251,7 @@ describe("a category of another tax", () => {
 
 describe("an allowance or a charge that does not say which it is", () => {
   it("uses its category, and is in no sum", () => {
-    const unsigned = elsewhere({ kind: "unsigned", isVat: true, amount: "7" });
+    const unsigned = elsewhere({ kind: "unsigned", isVat: true });
     const given: VatInvoice = { syntax: "ubl-invoice", seller: { "BT-31": "FR1" } };
     expect(fired(given, unsigned)).toEqual(["BR-S-01"]);
     expect(fired(standard("ubl-invoice", "100"), unsigned)).toEqual([]);
@@ -249,7 +271,7 @@ describe("a code with spaces around, which CII does not read", () => {
 
 describe("an allowance of a line", () => {
   it("that is not subject to VAT forbids numbers in CII alone", () => {
-    const inLine = elsewhere({ kind: "allowances", code: "O", isVat: true, rate: "" });
+    const inLine = elsewhere({ kind: "allowances", code: "O", isVat: true, rate: undefined });
     const given = (syntax: Syntax): VatInvoice => ({
       ...standard(syntax, "100"),
       seller: { "BT-31": "FR1" },

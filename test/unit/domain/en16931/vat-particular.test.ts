@@ -10,8 +10,8 @@ import { type VatInvoice, vatInvoiceOf } from "#test/given/vat-invoice.ts";
 
 const BOOK = makeRuleBook([...INTRA_COMMUNITY_RULES, ...NOT_SUBJECT_RULES, ...SPLIT_PAYMENT_RULES]);
 
-const fired = (given: VatInvoice, isAbroad = false): readonly string[] =>
-  judgeModel(vatInvoiceOf(given), BOOK, { ...NOTHING_ELSEWHERE, isAbroad }).map(({ rule }) => rule.id);
+const fired = (given: VatInvoice, categories: VatElsewhere["categories"] = []): readonly string[] =>
+  judgeModel(vatInvoiceOf(given), BOOK, { ...NOTHING_ELSEWHERE, categories }).map(({ rule }) => rule.id);
 
 describe("an intra-community supply", () => {
   const supply = (syntax: Syntax): VatInvoice => ({ syntax, breakdown: [{ "BT-118": "K" }] });
@@ -89,29 +89,30 @@ describe("what is not subject to VAT", () => {
     expect(fired({ ...alone("cii"), ...mixed.charge })).toEqual(["BR-O-13", "BR-O-14"]);
   });
 
-  it("stands beside a line whose category has no code in CII, not in UBL", () => {
-    const uncoded = { lines: [{ amount: "1", taxes: [{ "BT-152": "20" }] }] };
-    expect(fired({ ...alone("cii"), ...uncoded })).toEqual([]);
-    expect(fired({ ...alone("ubl-invoice"), ...uncoded })).toEqual(["BR-O-12"]);
+  it("is told in UBL from a category of VAT without a code, in CII from adjustments that do not say which they are", () => {
+    const at = { path: "/", line: 1, column: 1 };
+    const uncoded = { code: "", rate: undefined, isVat: true, at } as const;
+    expect(fired(alone("ubl-invoice"), [{ ...uncoded, kind: "lines" }])).toEqual(["BR-O-12"]);
+    expect(fired(alone("ubl-invoice"), [{ ...uncoded, kind: "breakdown" }])).toEqual(["BR-O-11"]);
+    const unsigned = { ...uncoded, kind: "unsigned", code: "S" } as const;
+    expect(fired(alone("cii"), [unsigned])).toEqual(["BR-O-13", "BR-O-14"]);
+    expect(fired(alone("ubl-invoice"), [unsigned])).toEqual([]);
   });
 });
 
 describe("split payment", () => {
-  const split = (syntax: Syntax): VatInvoice => ({ syntax, lines: [{ amount: "1", taxes: [{ "BT-151": "B" }] }] });
+  const given = (elsewhere: Partial<VatElsewhere>): readonly string[] =>
+    judgeModel(vatInvoiceOf({ syntax: "cii" }), BOOK, { ...NOTHING_ELSEWHERE, ...elsewhere }).map(
+      ({ rule }) => rule.id,
+    );
 
-  it.each<Syntax>(["ubl-invoice", "cii"])("is Italian: %s", (syntax) => {
-    expect(fired(split(syntax))).toEqual([]);
-    expect(fired(split(syntax), true)).toEqual(["BR-B-01"]);
-    expect(fired({ syntax }, true)).toEqual([]);
+  it("is Italian", () => {
+    expect(given({ isSplit: true })).toEqual([]);
+    expect(given({ isSplit: true, isAbroad: true })).toEqual(["BR-B-01"]);
+    expect(given({ isAbroad: true })).toEqual([]);
   });
 
   it("never stands beside the standard rate", () => {
-    expect(fired({ ...split("ubl-invoice"), charges: [{ "BT-102": "S" }] })).toEqual(["BR-B-02"]);
-    expect(fired({ ...split("cii"), charges: [{ "BT-102": "S" }] })).toEqual(["BR-B-02"]);
-  });
-
-  it("may stand beside a group of it in UBL, which looks for its code where it is not", () => {
-    expect(fired({ ...split("ubl-invoice"), breakdown: [{ "BT-118": "S" }] })).toEqual([]);
-    expect(fired({ ...split("cii"), breakdown: [{ "BT-118": "S" }] })).toEqual(["BR-B-02"]);
+    expect(given({ isSplit: true, isSplitBesideStandard: true })).toEqual(["BR-B-02"]);
   });
 });

@@ -56,24 +56,46 @@ describe("in UBL", () => {
     expect(misread.size).toBe(0);
   });
 
-  it("finds categories of another tax, with the amounts that are summed all the same", () => {
+  it("finds categories of another tax, and what they stand in", () => {
     const { categories } = ubl(allowance("false", "GST") + allowance("true", "GST") + total("GST") + line(item("GST")));
     expect(categories).toMatchObject([
-      { ...S, kind: "allowances", isVat: false, amount: "7" },
-      { ...S, kind: "charges", isVat: false, amount: "7" },
-      { ...S, kind: "breakdown", isVat: false, amount: "" },
-      { ...S, kind: "lines", isVat: false, amount: "100" },
+      { ...S, kind: "allowances", isVat: false, holder: { path: "/Invoice/AllowanceCharge[1]" } },
+      { ...S, kind: "charges", isVat: false, holder: { path: "/Invoice/AllowanceCharge[2]" } },
+      { ...S, kind: "breakdown", isVat: false, holder: { path: "/Invoice/TaxTotal/TaxSubtotal" } },
+      { ...S, kind: "lines", isVat: false, holder: { path: "/Invoice/InvoiceLine" } },
     ]);
   });
 
-  it("finds those of VAT in lines and sub-lines, without an amount", () => {
+  it("finds one without a code, which is another one than any, and one of spaces alone", () => {
+    const coded = (code: string) =>
+      line(`<a:Item><a:ClassifiedTaxCategory>${code}${tax("VAT")}</a:ClassifiedTaxCategory></a:Item>`);
+    const other = { kind: "lines", code: "", rate: undefined, isVat: true };
+    expect(ubl(coded("")).categories).toMatchObject([other]);
+    expect(ubl(coded("<b:ID>  </b:ID>")).categories).toMatchObject([other]);
+  });
+
+  it("finds split payment wherever it is used, and the standard rate beside it outside of what is below a line", () => {
+    const split = (xml: string) => xml.replaceAll(" S ", "B");
+    const standard = (xml: string) => xml.replaceAll(" S ", "S");
+    const has = (xml: string) => {
+      const { isSplit, isSplitBesideStandard } = ubl(xml);
+      return [isSplit, isSplitBesideStandard];
+    };
+    expect(has(line(standard(item("VAT"))))).toEqual([false, false]);
+    expect(has(line(split(item("VAT"))) + total("VAT"))).toEqual([true, false]);
+    expect(has(line(split(item("VAT"))) + standard(total("GST")))).toEqual([true, true]);
+    expect(has(line(split(item("VAT"))) + standard(allowance("", "VAT")))).toEqual([true, true]);
+    expect(has(line(split(allowance("true", "VAT"))) + standard(total("VAT")))).toEqual([true, false]);
+  });
+
+  it("finds those of VAT in lines and sub-lines, in nothing that has an amount", () => {
     const { categories } = ubl(
       line(`${allowance("true", "VAT")}${total("VAT")}<a:SubInvoiceLine>${item("VAT")}</a:SubInvoiceLine>`),
     );
-    expect(categories.map(({ kind, isVat, amount }) => [kind, isVat, amount])).toEqual([
-      ["charges", true, ""],
-      ["other", true, ""],
-      ["lines", true, ""],
+    expect(categories.map(({ kind, isVat, holder }) => [kind, isVat, holder])).toEqual([
+      ["charges", true, undefined],
+      ["other", true, undefined],
+      ["lines", true, undefined],
     ]);
   });
 
@@ -94,6 +116,9 @@ describe("in UBL", () => {
   });
 });
 
+const CODE =
+  "/CrossIndustryInvoice/SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement/ApplicableTradeTax/CategoryCode";
+
 describe("in CII", () => {
   it("finds nothing where all is of VAT and in its place", () => {
     const settlement = adjustment(indicator("false"), "VAT") + trade("ApplicableTradeTax", "VAT");
@@ -104,19 +129,36 @@ describe("in CII", () => {
     const inLine = trade("ApplicableTradeTax", "GST") + adjustment(indicator("true"), "VAT");
     const settlement = trade("ApplicableTradeTax", "GST") + adjustment("", "VAT") + adjustment(indicator("0"), "GST");
     expect(cii(ofLine(inLine) + header(settlement)).categories).toMatchObject([
-      { ...S, kind: "lines", isVat: false, amount: "100" },
-      { ...S, kind: "charges", isVat: true, amount: "" },
-      { ...S, kind: "breakdown", isVat: false, amount: "" },
-      { ...S, kind: "unsigned", isVat: true, amount: "" },
-      { ...S, kind: "allowances", isVat: false, amount: "7" },
+      { ...S, kind: "lines", isVat: false, holder: { path: expect.stringMatching(/LineItem$/) } },
+      { ...S, kind: "charges", isVat: true, holder: undefined },
+      { ...S, kind: "breakdown", isVat: false, holder: { path: expect.stringMatching(/HeaderTradeSettlement$/) } },
+      { ...S, kind: "unsigned", isVat: true, holder: undefined },
+      { ...S, kind: "allowances", isVat: false, holder: { path: expect.stringMatching(/Charge\[2\]$/) } },
     ]);
   });
 
   it("finds codes with spaces around, which are of no category there", () => {
-    const { misread } = cii(header(trade("ApplicableTradeTax", "VAT", " S ")));
-    expect([...misread].map(({ path }) => path)).toEqual([
-      "/CrossIndustryInvoice/SupplyChainTradeTransaction/ApplicableHeaderTradeSettlement/ApplicableTradeTax/CategoryCode",
-    ]);
+    const { misread, categories } = cii(header(trade("ApplicableTradeTax", "VAT", " S ")));
+    expect([...misread].map(({ path }) => path)).toEqual([CODE]);
+    expect(categories).toMatchObject([{ kind: "breakdown", code: " S ", isVat: true }]);
+  });
+
+  it("finds the name of a tax with spaces around, which is another tax there", () => {
+    const { misread, categories } = cii(header(trade("ApplicableTradeTax", " VAT ")));
+    expect([...misread].map(({ path }) => path)).toEqual([CODE]);
+    expect(categories).toMatchObject([{ kind: "breakdown", code: "S", isVat: false }]);
+  });
+
+  it("finds every code of a category, and none where there is none", () => {
+    const twice = trade("ApplicableTradeTax", "GST", "S</CategoryCode><CategoryCode>Z");
+    expect(cii(header(twice)).categories.map(({ code }) => code)).toEqual(["S", "Z"]);
+    expect(cii(header("<ApplicableTradeTax><TypeCode>VAT</TypeCode></ApplicableTradeTax>")).categories).toEqual([]);
+  });
+
+  it("finds split payment beside the standard rate anywhere", () => {
+    const inLine = ofLine(trade("CategoryTradeTax", "GST", "B"));
+    expect(cii(inLine)).toMatchObject({ isSplit: true, isSplitBesideStandard: false });
+    expect(cii(inLine + header(trade("ApplicableTradeTax", "VAT"))).isSplitBesideStandard).toBe(true);
   });
 
   it("finds a country of an address that is not Italy", () => {

@@ -18,8 +18,17 @@ const STANDARD_ONES: Readonly<Record<Family, BrokenDown>> = {
   CII: countedTogether,
 };
 
+/** UBL finds a code with spaces around among uses, and not among groups. */
 const ISLANDS: Readonly<Record<Family, BrokenDown>> = {
-  UBL: ({ asVat, breakdown }) => asVat > 0 === breakdown.asVat > 0,
+  UBL: ({ asVat, breakdown, padded }) => (asVat > 0 ? breakdown.asVat > padded : breakdown.asVat === 0),
+  CII: countedTogether,
+};
+
+const CANARIES = "L";
+
+/** For what is of VAT, UBL takes a group of any tax here. */
+const CANARY_ONES: Readonly<Record<Family, BrokenDown>> = {
+  UBL: ({ asVat, breakdown, padded }) => (asVat > 0 ? breakdown.asAnyTax > padded : breakdown.asVat === 0),
   CII: countedTogether,
 };
 
@@ -37,6 +46,7 @@ const NOT_SUBJECT_ONES: Readonly<Record<Family, BrokenDown>> = {
 
 const brokenDown = ({ code, taxed }: VatCategory): Readonly<Record<Family, BrokenDown>> => {
   if (code === STANDARD) return STANDARD_ONES;
+  if (code === CANARIES) return CANARY_ONES;
   if (code === NOT_SUBJECT) return NOT_SUBJECT_ONES;
   return taxed ? ISLANDS : UNTAXED;
 };

@@ -23,8 +23,6 @@ export interface VatCategory {
   readonly exemption: "demanded" | "forbidden";
 }
 
-/** Split payment, an Italian category: it has no rules of this pattern, but BR-B-01 and BR-B-02. */
-export const SPLIT_PAYMENT = "B";
 export const STANDARD = "S";
 export const ZERO_RATED = "Z";
 export const INTRA_COMMUNITY = "K";
@@ -71,7 +69,13 @@ export const VAT_CATEGORIES: readonly VatCategory[] = [
     rate: "none",
   },
   // The artefacts of CII refuse the rate of zero that their own message allows for allowances and charges.
-  { ...ISLANDS, prefix: "AF", code: "L", name: "IGIC des Canaries", rate: { UBL: "not negative", CII: "positive" } },
+  {
+    ...ISLANDS,
+    prefix: "AF",
+    code: "L",
+    name: "IGIC des Canaries",
+    rate: { UBL: "not negative", CII: "positive" },
+  },
   { ...ISLANDS, prefix: "AG", code: "M", name: "IPSI de Ceuta et Melilla", rate: "not negative" },
 ];
 

@@ -2,9 +2,9 @@
  * `BR-…-02` (lines), `BR-…-03` (allowances) and `BR-…-04` (charges) of each category, as BR-AE-02: who must be identified
  * where it is used, or must not be. Asked once, not in each line: it is the invoice that lacks the number.
  */
+import type { Group } from "#domain/facture/invoice.ts";
 import type { ReadTermId } from "#domain/facture/terms.ts";
 import type { Facts } from "#domain/regles/en16931/facts.ts";
-import { has } from "#domain/regles/en16931/presence.ts";
 import type { Rule } from "#domain/regles/en16931/rule.ts";
 import {
   type Identified,
@@ -22,9 +22,13 @@ interface Demand {
   readonly fix: string;
 }
 
-const sellerForVat = ({ seller, representative }: Facts): boolean =>
-  has(seller, "BT-31") || has(representative, "BT-63");
-const sellerForAnyTax = (facts: Facts): boolean => sellerForVat(facts) || has(facts.seller, "BT-32");
+/** One of the parties has the number; in CII, in a scheme that is read alike. */
+const areIdentified = (parties: readonly Group[], id: ReadTermId, { vat, family }: Facts): boolean =>
+  parties.some(({ terms }) => terms.some((found) => found.id === id && (family === "UBL" || vat.isReadAlike(found))));
+
+const sellerForVat = (facts: Facts): boolean =>
+  areIdentified(facts.sellers, "BT-31", facts) || areIdentified(facts.representatives, "BT-63", facts);
+const sellerForAnyTax = (facts: Facts): boolean => sellerForVat(facts) || areIdentified(facts.sellers, "BT-32", facts);
 
 /** An empty number is a number here: other rules see to what it says. */
 const DEMANDS: Readonly<Record<Identified, Demand>> = {
@@ -36,7 +40,9 @@ const DEMANDS: Readonly<Record<Identified, Demand>> = {
   },
   "seller for any tax, and buyer": {
     terms: ["BT-31", "BT-32", "BT-63", "BT-48", "BT-47"],
-    meets: (facts) => sellerForAnyTax(facts) && (has(facts.buyer, "BT-48") || has(facts.buyer, "BT-47")),
+    meets: (facts) =>
+      sellerForAnyTax(facts) &&
+      (areIdentified(facts.buyers, "BT-48", facts) || areIdentified(facts.buyers, "BT-47", facts)),
     wrong:
       "il manque un numéro fiscal du vendeur (BT-31 ou BT-32) ou de son représentant (BT-63), ou un numéro de l'acheteur (BT-48 ou BT-47)",
     fix: "Indiquez un numéro fiscal du vendeur ou de son représentant, et le numéro de TVA ou d'enregistrement légal de l'acheteur.",
@@ -49,14 +55,14 @@ const DEMANDS: Readonly<Record<Identified, Demand>> = {
   },
   "seller and buyer for VAT": {
     terms: ["BT-31", "BT-63", "BT-48"],
-    meets: (facts) => sellerForVat(facts) && has(facts.buyer, "BT-48"),
+    meets: (facts) => sellerForVat(facts) && areIdentified(facts.buyers, "BT-48", facts),
     wrong:
       "il manque le numéro de TVA du vendeur (BT-31) ou de son représentant (BT-63), ou celui de l'acheteur (BT-48)",
     fix: "Indiquez le numéro de TVA du vendeur ou de son représentant fiscal, et le numéro de TVA de l'acheteur.",
   },
   "nobody for VAT": {
     terms: ["BT-31", "BT-63", "BT-48"],
-    meets: (facts) => !sellerForVat(facts) && !has(facts.buyer, "BT-48"),
+    meets: (facts) => !sellerForVat(facts) && !areIdentified(facts.buyers, "BT-48", facts),
     wrong: "un numéro de TVA du vendeur (BT-31), de son représentant (BT-63) ou de l'acheteur (BT-48) est indiqué",
     fix: "Retirez les numéros de TVA du vendeur, de son représentant fiscal et de l'acheteur, ou corrigez le type de TVA.",
   },
@@ -68,7 +74,7 @@ const DEMANDS: Readonly<Record<Identified, Demand>> = {
  */
 const isUsed = (category: VatCategory, { kind }: VatPlace, { vat, family }: Facts): boolean => {
   const { inModel, asVat } = vat.of(category.code)[kind];
-  return (family === "UBL" && category.code === NOT_SUBJECT ? inModel : asVat) > 0;
+  return (family === "UBL" && category.code === NOT_SUBJECT && kind !== "lines" ? inModel : asVat) > 0;
 };
 
 const isOfAnotherTaxAlone = (category: VatCategory, { kind }: VatPlace, { vat, family }: Facts): boolean => {

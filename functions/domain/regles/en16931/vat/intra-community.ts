@@ -26,7 +26,7 @@ const saysWhen = (facts: Facts): boolean =>
   deliveries(facts).some((delivery) => isGiven(delivery, "BT-72", facts) || hasPeriod(delivery));
 
 const saysWhere = (facts: Facts): boolean =>
-  deliveries(facts).some((delivery) => isGiven(group(delivery, "BG-15"), "BT-80", facts));
+  deliveries(facts).some((delivery) => groups(delivery, "BG-15").some((address) => isGiven(address, "BT-80", facts)));
 
 export const INTRA_COMMUNITY_RULES: readonly Rule[] = [
   {

@@ -1,12 +1,11 @@
 /** BR-O-11 to BR-O-14: what is not subject to VAT stands alone in an invoice. */
-import { groups } from "#domain/facture/invoice.ts";
 import type { Facts } from "#domain/regles/en16931/facts.ts";
-import { has } from "#domain/regles/en16931/presence.ts";
+import type { Family } from "#domain/regles/en16931/family.ts";
 import type { Rule } from "#domain/regles/en16931/rule.ts";
 import { NOT_SUBJECT } from "#domain/regles/en16931/vat/categories.ts";
-import type { VatPlace } from "#domain/regles/en16931/vat/places.ts";
+import type { CategoryElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
 
-type Kind = VatPlace["kind"] | "breakdown";
+type Kind = CategoryElsewhere["kind"];
 
 /** UBL looks at categories of VAT, CII at those of any tax. */
 const isAlone = ({ vat, family }: Facts, kinds: readonly Kind[]): boolean => {
@@ -16,16 +15,14 @@ const isAlone = ({ vat, family }: Facts, kinds: readonly Kind[]): boolean => {
   return true;
 };
 
-/** In UBL a line whose category has no code is of another category; in CII it is of none. */
-const areLinesCoded = ({ lines, family }: Facts): boolean =>
-  family === "CII" || lines.every((line) => groups(line, "BG-30").every((tax) => has(tax, "BT-151")));
+/** CII tells neither the breakdown from lines, nor allowances from charges, even those that do not say which they are. */
+const CII_TAXES: readonly Kind[] = ["breakdown", "lines", "other"];
+const CII_ADJUSTMENTS: readonly Kind[] = ["allowances", "charges", "unsigned"];
 
-/** CII tells neither the breakdown from lines, nor allowances from charges. */
 const asked =
-  (own: Kind, alike: Kind): Rule["holds"] =>
+  (kinds: Readonly<Record<Family, readonly Kind[]>>): Rule["holds"] =>
   (_, facts) =>
-    facts.vat.of(NOT_SUBJECT).breakdown.inModel === 0 ||
-    (isAlone(facts, facts.family === "UBL" ? [own] : [own, alike]) && (own !== "lines" || areLinesCoded(facts)));
+    facts.vat.of(NOT_SUBJECT).breakdown.inModel === 0 || isAlone(facts, kinds[facts.family]);
 
 const SHARED = { severity: "fatal", on: "BG-0" } as const;
 
@@ -34,7 +31,7 @@ export const NOT_SUBJECT_RULES: readonly Rule[] = [
     ...SHARED,
     id: "BR-O-11",
     terms: ["BT-118", "BG-23"],
-    holds: asked("breakdown", "lines"),
+    holds: asked({ UBL: ["breakdown"], CII: CII_TAXES }),
     message: "La ventilation réunit le type de TVA O (hors du champ de la TVA) et un autre type (BT-118).",
     fix: "Facturez à part ce qui est hors du champ de la TVA, ou corrigez les types de la ventilation.",
   },
@@ -42,7 +39,7 @@ export const NOT_SUBJECT_RULES: readonly Rule[] = [
     ...SHARED,
     id: "BR-O-12",
     terms: ["BT-151", "BG-25", "BT-118"],
-    holds: asked("lines", "breakdown"),
+    holds: asked({ UBL: ["lines"], CII: CII_TAXES }),
     message: "La facture est hors du champ de la TVA (type O), mais une ligne est d'un autre type de TVA (BT-151).",
     fix: "Facturez à part les lignes soumises à la TVA, ou corrigez leur type.",
   },
@@ -50,7 +47,7 @@ export const NOT_SUBJECT_RULES: readonly Rule[] = [
     ...SHARED,
     id: "BR-O-13",
     terms: ["BT-95", "BG-20", "BT-118"],
-    holds: asked("allowances", "charges"),
+    holds: asked({ UBL: ["allowances"], CII: CII_ADJUSTMENTS }),
     message: "La facture est hors du champ de la TVA (type O), mais une remise est d'un autre type de TVA (BT-95).",
     fix: "Donnez le type O aux remises de cette facture.",
   },
@@ -58,7 +55,7 @@ export const NOT_SUBJECT_RULES: readonly Rule[] = [
     ...SHARED,
     id: "BR-O-14",
     terms: ["BT-102", "BG-21", "BT-118"],
-    holds: asked("charges", "allowances"),
+    holds: asked({ UBL: ["charges"], CII: CII_ADJUSTMENTS }),
     message: "La facture est hors du champ de la TVA (type O), mais des frais sont d'un autre type de TVA (BT-102).",
     fix: "Donnez le type O aux frais de cette facture.",
   },

@@ -82,13 +82,13 @@ const inLineRuleOf = (category: VatCategory, place: VatPlace, kind: RateKind): R
     found.kind !== place.kind ||
     found.code !== category.code ||
     !found.isVat ||
-    accepts(found.rate === "" ? undefined : Number(found.rate));
+    accepts(found.rate === undefined ? undefined : Number(found.rate));
   return {
     id: idOf(category, place),
     severity: "fatal",
     terms: [place.rate, place.code, place.holder],
     on: "BG-0",
-    holds: (_, { vat }) => vat.elsewhere.every(isRight),
+    holds: (_, { vat }) => vat.elsewhere.categories.every(isRight),
     message: `Le taux de TVA ${place.ofOne} de ligne du type ${named(category)} ${wrong}.`,
     fix: `${fix} ${place.ofThis} de la ligne.`,
   };

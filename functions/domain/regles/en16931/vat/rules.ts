@@ -16,7 +16,12 @@
  */
 import type { Rule } from "#domain/regles/en16931/rule.ts";
 import { breakdownRule } from "#domain/regles/en16931/vat/breakdown.ts";
-import { VAT_CATEGORIES, type VatCategory } from "#domain/regles/en16931/vat/categories.ts";
+import {
+  INTRA_COMMUNITY,
+  NOT_SUBJECT,
+  VAT_CATEGORIES,
+  type VatCategory,
+} from "#domain/regles/en16931/vat/categories.ts";
 import { exemptionRule } from "#domain/regles/en16931/vat/exemption.ts";
 import { identifiersRule } from "#domain/regles/en16931/vat/identifiers.ts";
 import { INTRA_COMMUNITY_RULES } from "#domain/regles/en16931/vat/intra-community.ts";
@@ -27,18 +32,22 @@ import { SPLIT_PAYMENT_RULES } from "#domain/regles/en16931/vat/split-payment.ts
 import { taxRule } from "#domain/regles/en16931/vat/tax.ts";
 import { taxableRule } from "#domain/regles/en16931/vat/taxable.ts";
 
-const rulesOf = (category: VatCategory): readonly Rule[] => [
-  breakdownRule(category),
-  ...VAT_PLACES.map((place) => identifiersRule(category, place)),
-  ...VAT_PLACES.flatMap((place) => rateRules(category, place)),
-  taxableRule(category),
-  taxRule(category),
-  exemptionRule(category),
-];
+const ofCategory = (category: string, rules: readonly Rule[]): readonly Rule[] =>
+  rules.map((rule) => ({ ...rule, category }));
+
+const rulesOf = (category: VatCategory): readonly Rule[] =>
+  ofCategory(category.code, [
+    breakdownRule(category),
+    ...VAT_PLACES.map((place) => identifiersRule(category, place)),
+    ...VAT_PLACES.flatMap((place) => rateRules(category, place)),
+    taxableRule(category),
+    taxRule(category),
+    exemptionRule(category),
+  ]);
 
 export const VAT_RULES: readonly Rule[] = [
   ...VAT_CATEGORIES.flatMap(rulesOf),
-  ...INTRA_COMMUNITY_RULES,
-  ...NOT_SUBJECT_RULES,
+  ...ofCategory(INTRA_COMMUNITY, INTRA_COMMUNITY_RULES),
+  ...ofCategory(NOT_SUBJECT, NOT_SUBJECT_RULES),
   ...SPLIT_PAYMENT_RULES,
 ];

@@ -27,17 +27,9 @@ class Counter {
 /** What is of one category, of one kind. */
 class Tally extends Counter {
   sum = Decimal.ZERO;
-  #last: Group | undefined;
 
-  /** Counts a category of the holder, whose amount is added once however many categories it has. */
-  add(holder: Group, amount: Decimal): void {
-    this.countInModel();
-    if (this.#last !== holder) this.sum = this.sum.plus(amount);
-    this.#last = holder;
-  }
-
-  addElsewhere(isVat: boolean, amount: Decimal): void {
-    this.countElsewhere(isVat);
+  /** Once for each line, allowance or charge, however many categories it has. */
+  add(amount: Decimal): void {
     this.sum = this.sum.plus(amount);
   }
 }
@@ -81,6 +73,8 @@ export class Uses {
 
 export class CategoryUses extends Uses {
   readonly breakdown = new Counter();
+  /** Groups of the breakdown whose code is written with spaces around. */
+  padded = 0;
   /** Neither of a line, an allowance, a charge nor the breakdown of the invoice. */
   readonly other = new Counter();
   readonly #rates = new Map<number, Uses>();
@@ -91,11 +85,11 @@ export class CategoryUses extends Uses {
   }
 
   /** The same, to add to. */
-  opened(rate: string): Uses {
-    const known = this.#rates.get(Number(rate));
+  opened(rate: number): Uses {
+    const known = this.#rates.get(rate);
     if (known) return known;
     const uses = new Uses();
-    this.#rates.set(Number(rate), uses);
+    this.#rates.set(rate, uses);
     return uses;
   }
 }
@@ -107,28 +101,57 @@ const OF_ANY_TAX_IN_CII: ReadonlySet<string> = new Set([STANDARD, ZERO_RATED]);
 
 const decimal = (text: string | undefined): Decimal => Decimal.parse(text ?? "") ?? Decimal.ZERO;
 
+/** More rates than this in one line are not put together with its codes: a hostile file has 100,000 of both. */
+const MANY_RATES = 32;
+
+/** What a line, an allowance or charges say, in all their categories: a rate may stand in another one than the code. */
+class Said {
+  readonly codes = new Set<string>();
+  readonly rates = new Set<number>();
+
+  clear(): void {
+    this.codes.clear();
+    this.rates.clear();
+  }
+
+  rate(rate: string): void {
+    if (this.rates.size < MANY_RATES) this.rates.add(Number(rate));
+  }
+}
+
+const byHolder = (categories: readonly CategoryElsewhere[]): ReadonlyMap<Location, readonly CategoryElsewhere[]> => {
+  const found = new Map<Location, CategoryElsewhere[]>();
+  for (const category of categories) {
+    if (category.holder === undefined) continue;
+    const others = found.get(category.holder);
+    if (others === undefined) found.set(category.holder, [category]);
+    else others.push(category);
+  }
+  return found;
+};
+
+const NONE: readonly CategoryElsewhere[] = [];
+
 export class VatUses {
   readonly #categories = new Map<string, CategoryUses>();
-  /** What of it the model does not hold. */
-  readonly elsewhere: readonly CategoryElsewhere[];
-  /** Whether the document names a country that is not Italy. */
-  readonly isAbroad: boolean;
-  readonly #misread: ReadonlySet<Location>;
+  /** What the model does not hold. */
+  readonly elsewhere: VatElsewhere;
   /** Groups of the breakdown of which CII asks, at some rates, though they are of another tax. */
   readonly #foreign = new Map<Location, CategoryElsewhere>();
+  /** Of one holder after the other. */
+  readonly #said = new Said();
 
-  constructor(invoice: Invoice, { categories, isAbroad, misread }: VatElsewhere) {
-    this.#misread = misread;
-    this.elsewhere = categories;
-    this.isAbroad = isAbroad;
+  constructor(invoice: Invoice, elsewhere: VatElsewhere) {
+    this.elsewhere = elsewhere;
+    const beside = byHolder(elsewhere.categories);
     for (const place of VAT_PLACES) {
-      for (const holder of groups(invoice, place.holder)) this.#addHolder(holder, place);
+      for (const holder of groups(invoice, place.holder)) this.#addHolder(holder, place, beside.get(holder.at) ?? NONE);
     }
     for (const group of groups(invoice, "BG-23")) {
-      const code = term(group, "BT-118");
-      if (code && this.isReadAlike(code)) this.#category(code.value).breakdown.countInModel();
+      this.#countBreakdown(group, invoice.syntax === "cii");
     }
-    for (const category of categories) {
+    for (const code of elsewhere.padded) this.#category(code).padded++;
+    for (const category of elsewhere.categories) {
       this.#addElsewhere(category);
       const isAsked = invoice.syntax === "cii" && category.kind === "breakdown" && OF_ANY_TAX_IN_CII.has(category.code);
       if (isAsked) this.#foreign.set(category.at, category);
@@ -140,15 +163,22 @@ export class VatUses {
     return this.#categories.get(code) ?? UNUSED;
   }
 
+  /** Whether anything is of that category. */
+  uses(code: string): boolean {
+    return this.#categories.has(code);
+  }
+
   /** Whether the artefacts read the code as the model does. */
   isReadAlike({ at }: Term): boolean {
-    return this.#misread.size === 0 || !this.#misread.has(at);
+    const { misread } = this.elsewhere;
+    return misread.size === 0 || !misread.has(at);
   }
 
   /** Whether that group of the breakdown is of that category. */
   breaksDown(group: Group, code: string): boolean {
-    const found = term(group, "BT-118");
-    if (found) return found.value === code && this.isReadAlike(found);
+    for (const found of group.terms) {
+      if (found.id === "BT-118" && found.value === code && this.isReadAlike(found)) return true;
+    }
     return this.#foreign.get(group.at)?.code === code;
   }
 
@@ -170,32 +200,51 @@ export class VatUses {
     return uses;
   }
 
-  #addHolder(holder: Group, place: VatPlace): void {
+  /** CII counts groups, UBL their codes: in a right invoice, a group has one. */
+  #countBreakdown({ terms }: Group, isOnce: boolean): void {
+    for (const code of terms) {
+      if (code.id !== "BT-118" || !this.isReadAlike(code)) continue;
+      const isRepeated = isOnce && terms.find(({ id, value }) => id === code.id && value === code.value) !== code;
+      if (!isRepeated) this.#category(code.value).breakdown.countInModel();
+    }
+  }
+
+  #addHolder(holder: Group, place: VatPlace, beside: readonly CategoryElsewhere[]): void {
+    const { codes, rates } = this.#said;
+    this.#said.clear();
+    if (place.group === place.holder) this.#addTax(holder, place);
+    else for (const tax of groups(holder, place.group)) this.#addTax(tax, place);
+    for (const { code, rate } of beside) {
+      codes.add(code);
+      if (rate !== undefined) this.#said.rate(rate);
+    }
+    if (codes.size === 0) return;
     const amount = decimal(term(holder, place.amount)?.value);
-    if (place.group === place.holder) this.#addTax(holder, amount, holder, place);
-    else for (const tax of groups(holder, place.group)) this.#addTax(holder, amount, tax, place);
+    for (const code of codes) {
+      const category = this.#category(code);
+      category[place.kind].add(amount);
+      for (const rate of rates) {
+        const atRate = category.opened(rate)[place.kind];
+        atRate.countInModel();
+        atRate.add(amount);
+      }
+    }
   }
 
-  #addTax(holder: Group, amount: Decimal, tax: Group, place: VatPlace): void {
-    let category: CategoryUses | undefined;
-    let rate: string | undefined;
+  #addTax(tax: Group, { code, rate, kind }: VatPlace): void {
     for (const found of tax.terms) {
-      if (found.id === place.rate) rate = found.value;
-      else if (found.id === place.code && this.isReadAlike(found)) {
-        const same = category;
-        category = this.#category(found.value);
-        if (category !== same) category[place.kind].add(holder, amount);
-      } else continue;
-      if (category !== undefined && rate !== undefined) category.opened(rate)[place.kind].add(holder, amount);
+      if (found.id === rate) this.#said.rate(found.value);
+      else if (found.id === code && this.isReadAlike(found)) {
+        this.#said.codes.add(found.value);
+        this.#category(found.value)[kind].countInModel();
+      }
     }
   }
 
-  #addElsewhere({ kind, code, rate, isVat, amount }: CategoryElsewhere): void {
+  #addElsewhere({ kind, code, rate, isVat, holder }: CategoryElsewhere): void {
     const category = this.#category(code);
-    if (kind === "breakdown" || kind === "other") category[kind].countElsewhere(isVat);
-    else {
-      category[kind].addElsewhere(isVat, decimal(amount));
-      if (rate !== "") category.opened(rate)[kind].addElsewhere(isVat, decimal(amount));
-    }
+    category[kind].countElsewhere(isVat);
+    const isAtRate = holder === undefined && rate !== undefined && kind !== "breakdown" && kind !== "other";
+    if (isAtRate) category.opened(Number(rate))[kind].countElsewhere(isVat);
   }
 }
