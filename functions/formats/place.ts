@@ -49,15 +49,21 @@ export class Place {
     return expected !== undefined && expected.parent === this ? expected : undefined;
   }
 
-  /** The place of a child of that name that stands after `previous`; undefined where no table knows one. */
+  /** The place of a child of that name that stands after `previous`; undefined where no table knows one of that namespace. */
   child(uri: string, local: string, previous?: Place): Place | undefined {
     const namesake = this.#children?.get(local);
     const found = namesake?.uri === uri ? namesake : this.#find(uri, local);
-    if (found !== undefined && found.parent === this) {
+    if (found !== undefined) {
       if (previous === undefined) this.#first = found;
       else previous.#next = found;
     }
     return found;
+  }
+
+  /** What the tables say of elements of that name here in any namespace: data of extensions. */
+  inAnyNamespace(local: string): readonly BoundNode[] {
+    if (this.bound.length === 0) return NOTHING.bound;
+    return this.bound.flatMap((node) => (node.children.get(local) ?? []).filter((child) => child.uri === undefined));
   }
 
   #find(uri: string, local: string): Place | undefined {
@@ -67,7 +73,7 @@ export class Place {
       (node.children.get(local) ?? []).filter((child) => child.uri === undefined || child.uri === uri),
     );
     const name = slot ?? bound.find((node) => node.uri !== undefined);
-    if (name === undefined) return bound.length > 0 ? new Place(uri, local, { bound }) : undefined;
+    if (name === undefined) return undefined;
     // Kept, and under the table's own strings: those of a document would keep the document in memory.
     const place = new Place(name.uri ?? uri, name.local, { slot, type: slot?.type, bound }, this);
     this.#children ??= new Map();

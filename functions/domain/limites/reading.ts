@@ -68,6 +68,11 @@ export const READING_LIMITS = {
     unit: "values directly in one group, such as the invoice or one line",
     why: "The most seen is 20; looking for one goes through them all.",
   },
+  groupsOfKind: {
+    max: 50_000,
+    unit: "groups of one kind in one group, such as the lines of an invoice or its notes",
+    why: "With so few elements a file has 20,000 lines at most; each group takes room of its own.",
+  },
   faults: {
     max: 100,
     unit: "faults of one reading",

@@ -1,6 +1,6 @@
 /** Walks a document along the trie of its syntax and gathers the invoice: each term in the group that EN 16931 gives it. */
 import type { Group, GroupId, Invoice, Syntax, Term, TermId } from "#domain/facture/invoice.ts";
-import { GROUPS, type ReadGroupId, TERMS } from "#domain/facture/terms.ts";
+import { GROUPS, nameOf, type ReadGroupId } from "#domain/facture/terms.ts";
 import type { FaultDetails, Location } from "#domain/fautes/fault.ts";
 import { type ReadingFaultCode, readingFault } from "#domain/fautes/reading.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
@@ -49,14 +49,37 @@ const childOf = (parent: XmlElement, name: Name): XmlElement | undefined => {
   return undefined;
 };
 
-const written = (from: XmlElement, { up, steps, attribute }: Source): string | undefined => {
+const above = (from: XmlElement, levels: number): XmlElement | undefined => {
   let at: XmlElement | undefined = from;
-  for (let level = 0; level < up; level++) at = at?.parent;
+  for (let level = 0; level < levels; level++) at = at?.parent;
+  return at;
+};
+
+const writtenBelow = (from: XmlElement | undefined, { steps, attribute }: Source): string | undefined => {
+  let at = from;
   for (const step of steps) at = at && childOf(at, step);
   if (at === undefined) return undefined;
   const text = attribute === undefined ? at.text : attributeOf(at, attribute);
   return text === undefined ? undefined : trimXml(text);
 };
+
+/** Looks once beside however many siblings ask the same, one after the other: a hostile file has 100,000. */
+class Beside {
+  #at: XmlElement | undefined;
+  #source: Source | undefined;
+  #text: string | undefined;
+
+  written(from: XmlElement, source: Source): string | undefined {
+    if (source.up === 0) return writtenBelow(from, source);
+    const at = above(from, source.up);
+    if (at !== this.#at || source !== this.#source) {
+      this.#at = at;
+      this.#source = source;
+      this.#text = writtenBelow(at, source);
+    }
+    return this.#text;
+  }
+}
 
 const parentOf = (id: ReadGroupId): ReadGroupId => {
   const definition = GROUPS[id];
@@ -69,9 +92,18 @@ const addTerm = (group: MutableGroup, term: Term): void => {
   else group.terms.push(term);
 };
 
+const namesakesIn = (around: MutableGroup, id: GroupId): MutableGroup[] => {
+  const known = around.groups.get(id);
+  if (known !== undefined) return known;
+  const namesakes: MutableGroup[] = [];
+  if (around.groups === NO_GROUPS) around.groups = new Map();
+  around.groups.set(id, namesakes);
+  return namesakes;
+};
+
 const comparedIn = (root: XmlElement): ReadonlyMap<TermId, string> => {
   const compared = new Map<TermId, string>();
-  for (const [id, source] of root.place.bound[0]?.compared ?? []) compared.set(id, written(root, source) ?? "");
+  for (const [id, source] of root.place.bound[0]?.compared ?? []) compared.set(id, writtenBelow(root, source) ?? "");
   return compared;
 };
 
@@ -81,8 +113,9 @@ class Binder {
   readonly #faults: FaultLog;
   /** The terms that conditions compare with, read beforehand. */
   readonly #compared: ReadonlyMap<TermId, string>;
-  /** Groups that took no more terms. */
-  readonly #full = new Set<MutableGroup>();
+  readonly #beside = new Beside();
+  /** Lists of terms and groups that took no more. */
+  readonly #full = new Set<readonly unknown[]>();
 
   constructor(root: XmlElement, syntax: Syntax, faults: FaultLog) {
     const invoice = { ...makeGroup("BG-0", root), syntax };
@@ -116,16 +149,18 @@ class Binder {
 
   #bind(element: XmlElement, meanings: readonly BoundNode[], outer: Scope): void {
     if (meanings.length === 0) return;
-    let scope = outer;
+    let scope: Scope | undefined = outer;
     for (const { groups, terms } of meanings) {
-      for (const id of groups) scope = this.#openGroup(id, scope, element);
+      for (const id of groups) scope = scope && this.#openGroup(id, scope, element);
+      // Nothing is read of a group that is one too many.
+      if (scope === undefined) return;
       for (const rule of terms) this.#bindTerm(rule, element, scope);
     }
     if (element.firstChild !== undefined) this.#bindChildren(element, meanings, scope);
   }
 
   /** The element of a group; it takes over the group that an earlier term already called for. */
-  #openGroup(id: ReadGroupId, scope: Scope, at: Location): Scope {
+  #openGroup(id: ReadGroupId, scope: Scope, at: Location): Scope | undefined {
     const outer = this.#ownerOf(parentOf(id), scope, at);
     const last = outer.group.groups.get(id)?.at(-1);
     if (last?.implied) {
@@ -148,17 +183,21 @@ class Binder {
     const last = outer.group.groups.get(id)?.at(-1);
     if (last) return { group: last, outer };
     const made = this.#addGroup(id, outer, at);
+    if (made === undefined) return outer;
     made.group.implied = true;
     return made;
   }
 
-  #addGroup(id: ReadGroupId, outer: Scope, at: Location): Scope {
+  /** Undefined where there are too many of that kind already. */
+  #addGroup(id: ReadGroupId, outer: Scope, at: Location): Scope | undefined {
+    const namesakes = namesakesIn(outer.group, id);
+    const { max } = READING_LIMITS.groupsOfKind;
+    if (namesakes.length === max) {
+      this.#refuseMore(namesakes, id, { at, params: { max } });
+      return undefined;
+    }
     const group = makeGroup(id, at);
-    const around = outer.group;
-    if (around.groups === NO_GROUPS) around.groups = new Map();
-    const namesakes = around.groups.get(id);
-    if (namesakes) namesakes.push(group);
-    else around.groups.set(id, [group]);
+    namesakes.push(group);
     return { group, outer };
   }
 
@@ -176,8 +215,8 @@ class Binder {
       id,
       value,
       at: element,
-      scheme: scheme && written(element, scheme),
-      version: version && written(element, version),
+      scheme: scheme && this.#beside.written(element, scheme),
+      version: version && this.#beside.written(element, version),
     });
   }
 
@@ -185,9 +224,14 @@ class Binder {
   #hasRoom(group: MutableGroup, id: TermRule["id"], element: XmlElement): boolean {
     const { max } = READING_LIMITS.termsOfGroup;
     if (group.terms.length < max) return true;
-    if (!this.#full.has(group)) this.#refuse("XML_TROP_DE_VALEURS", id, { at: element, params: { max } });
-    this.#full.add(group);
+    this.#refuseMore(group.terms, id, { at: element, params: { max } });
     return false;
+  }
+
+  /** Told once of each list. */
+  #refuseMore(full: readonly unknown[], id: TermRule["id"] | ReadGroupId, details: FaultDetails): void {
+    if (!this.#full.has(full)) this.#refuse("XML_TROP_DE_VALEURS", id, details);
+    this.#full.add(full);
   }
 
   #valueOf({ id, form }: TermRule, text: string, element: XmlElement): string | undefined {
@@ -206,15 +250,15 @@ class Binder {
     return text;
   }
 
-  #refuse(code: ReadingFaultCode, id: TermRule["id"], details: FaultDetails): void {
+  #refuse(code: ReadingFaultCode, id: TermRule["id"] | ReadGroupId, details: FaultDetails): void {
     this.#faults.add(() => {
-      const params = { terme: id, nom: TERMS[id].name, ...details.params };
+      const params = { terme: id, nom: nameOf(id), ...details.params };
       return readingFault(code, { ...details, params, terms: [id] });
     });
   }
 
   #meets({ source, values, term, ignoreCase, negated }: Condition, element: XmlElement): boolean {
-    const text = written(element, source) ?? "";
+    const text = this.#beside.written(element, source) ?? "";
     const actual = ignoreCase ? text.toUpperCase() : text;
     const meets = term === undefined ? values.includes(actual) : actual === (this.#compared.get(term) ?? "");
     return meets !== negated;

@@ -1,6 +1,6 @@
 /** How a syntax writes a value, where that differs from the model. */
 import type { ReadingFaultCode } from "#domain/fautes/reading.ts";
-import { trimXml } from "#formats/xml/whitespace.ts";
+import { skipSpace, trimXml } from "#formats/xml/whitespace.ts";
 
 export interface Form {
   /** The model's value; undefined when what is written holds none. */
@@ -18,7 +18,24 @@ const TAX_POINT_CODES: Readonly<Record<string, string>> = { "3": "5", "35": "29"
 const TAX_POINT_MEANINGS = Object.fromEntries(Object.entries(TAX_POINT_CODES).map(([model, cii]) => [cii, model]));
 
 /** UBL has one element for a note and its subject: `#AAI#text` (CEN/TS 16931-3-2, BT-21). */
-const NOTE = /^(?:#([A-Z]{3})#[ \n\r\t]*)?(.*)$/s;
+const MARK = "#AAI#".length;
+
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+
+/** Looked at sign by sign: a hostile file has 380,000 notes, and the matches of a pattern take a hundred megabytes. */
+const hasSubject = (note: string): boolean =>
+  note.charAt(0) === "#" &&
+  note.charAt(MARK - 1) === "#" &&
+  isCapital(note.charCodeAt(1)) &&
+  isCapital(note.charCodeAt(2)) &&
+  isCapital(note.charCodeAt(3));
+
+/** Undefined for a note that is its subject alone. */
+const textOfNote = (note: string): string | undefined => {
+  if (!hasSubject(note)) return note;
+  const start = skipSpace(note, MARK);
+  return start === note.length ? undefined : note.slice(start);
+};
 
 /** YYYYMMDD (UNTDID 2379, format 102) as a civil date. CII may leave the format out. */
 const readDate102: Form["read"] = (written, attribute) => {
@@ -42,14 +59,11 @@ const FORMS = {
     write: (value) => TAX_POINT_CODES[value] ?? value,
   },
   "subject of a note": {
-    read: (written) => NOTE.exec(written)?.[1],
+    read: (written) => (hasSubject(written) ? written.slice(1, MARK - 1) : undefined),
     write: (value, already) => `#${value}#${already}`,
   },
   "text of a note": {
-    read: (written) => {
-      const [, subject, text] = NOTE.exec(written) ?? [];
-      return subject !== undefined && text === "" ? undefined : text;
-    },
+    read: textOfNote,
     write: (value, already) => `${already}${value}`,
   },
 } as const satisfies Readonly<Record<string, Form>>;

@@ -111,7 +111,11 @@ const longestRun = (placed: readonly Placed[]): ReadonlySet<XmlElement> => {
   return run;
 };
 
+const areInOrder = (placed: readonly Placed[]): boolean =>
+  placed.every(({ slot }, index) => index === 0 || (placed[index - 1]?.slot.ordinal ?? 0) <= slot.ordinal);
+
 const reportMisplaced = (parent: XmlElement, placed: readonly Placed[], report: StructureReport): void => {
+  if (areInOrder(placed)) return;
   const run = longestRun(placed);
   /** Names of those in order, by place. */
   const inOrder: (string | undefined)[] = [];

@@ -4,6 +4,7 @@
  */
 import type { Location } from "#domain/fautes/fault.ts";
 import type { Place } from "#formats/place.ts";
+import { stepOf } from "#formats/xml/siblings.ts";
 import type { SourceText, TextPosition } from "#formats/xml/source.ts";
 
 /** An attribute; namespace declarations are none. */
@@ -77,17 +78,6 @@ const positionOf = (element: XmlElement): TextPosition => {
   let top = element;
   while (top.parent !== undefined) top = top.parent;
   return top instanceof RootElement ? top.source.locate(element.offset) : { line: 1, column: 1 };
-};
-
-const stepOf = (element: XmlElement): string => {
-  const { local, parent } = element;
-  let position = 0;
-  let total = 0;
-  for (let sibling = parent?.firstChild; sibling !== undefined; sibling = sibling.next) {
-    if (sibling.local === local) total++;
-    if (sibling === element) position = total;
-  }
-  return total > 1 ? `/${local}[${position}]` : `/${local}`;
 };
 
 /** The value of an attribute in no namespace, as written. */

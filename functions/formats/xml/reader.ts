@@ -62,6 +62,8 @@ class GuardedReading<Kind> {
   readonly #lastChild: (XmlElement | undefined)[] = [];
   /** Names that no table knows, where they were met. */
   readonly #strangers = new Map<string, Place>();
+  /** Those that the tables know by their local names, in a place. */
+  readonly #strangersBelow = new Map<Place, Map<string, Place>>();
   #unknownNames = 0;
   #depth = 0;
   #nodes = 0;
@@ -175,7 +177,7 @@ class GuardedReading<Kind> {
     const { prefix, local } = this.#split(name);
     const uri = this.#uriOf(prefix);
     const place = parent.place.child(uri, local, previous);
-    if (place === undefined) return this.#stranger(uri, local);
+    if (place === undefined) return this.#stranger(parent.place, uri, local);
     this.#namespaces.note(prefix, place.uri);
     return place;
   }
@@ -202,15 +204,23 @@ class GuardedReading<Kind> {
     return this.#namespaces.uriOf(prefix) ?? this.#refuse(unknownPrefix(prefix));
   }
 
-  /** A name that no table knows: they are counted, since each needs a place of its own. */
-  #stranger(uri: string, local: string): Place {
-    const known = this.#strangers.get(local);
+  /** A name that no table knows here: they are counted, since each needs a place of its own. */
+  #stranger(parent: Place, uri: string, local: string): Place {
+    const bound = parent.inAnyNamespace(local);
+    const strangers = bound.length === 0 ? this.#strangers : this.#strangersIn(parent);
+    const known = strangers.get(local);
     if (known?.uri === uri) return known;
     const { max } = READING_LIMITS.unknownNames;
     if (this.#unknownNames++ === max) this.#stop("XML_TROP_DE_NOMS", { max });
-    const place = new Place(uri, local);
-    this.#strangers.set(local, place);
+    const place = new Place(uri, local, { bound });
+    strangers.set(local, place);
     return place;
+  }
+
+  #strangersIn(parent: Place): Map<string, Place> {
+    const known = this.#strangersBelow.get(parent) ?? new Map<string, Place>();
+    this.#strangersBelow.set(parent, known);
+    return known;
   }
 
   #closeElement(): void {

@@ -83,6 +83,18 @@ const GUARDS: readonly Guard[] = [
     beyond: invoice(`<c:Note>${"x".repeat(max.termLength + 1)}</c:Note>`),
   },
   {
+    guard: "values of one group",
+    code: "XML_TROP_DE_VALEURS",
+    within: invoice("<c:BuyerReference>x</c:BuyerReference>".repeat(max.termsOfGroup)),
+    beyond: invoice("<c:BuyerReference>x</c:BuyerReference>".repeat(max.termsOfGroup + 2)),
+  },
+  {
+    guard: "groups of one kind",
+    code: "XML_TROP_DE_VALEURS",
+    within: invoice("<c:Note>x</c:Note>".repeat(max.groupsOfKind)),
+    beyond: invoice("<c:Note>x</c:Note>".repeat(max.groupsOfKind + 2)),
+  },
+  {
     guard: "size of the file",
     code: "FICHIER_TROP_GROS",
     within: invoice("").padEnd(max.fileBytes),
