@@ -22,6 +22,8 @@ import { createSesService } from "./ses/service.ts";
 import { createVerify } from "./sigv4.ts";
 import { createSqsService } from "./sqs/service.ts";
 import { createSsmService } from "./ssm/service.ts";
+import { createCalls } from "./states/calls.ts";
+import { createStatesService } from "./states/service.ts";
 
 export interface RuntimeOptions {
   /** A synthesised cloud assembly (`cdk.out`). */
@@ -40,7 +42,7 @@ export interface Runtime {
   now(): Date;
   /** Moves the one clock forward, doing on the way all that becomes due. */
   advanceTo(instant: Date): Promise<void>;
-  /** Resolves once functions, queues and streams have nothing left to do. */
+  /** Resolves once functions, queues, streams and executions have nothing left to do but to wait. */
   settle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -76,7 +78,8 @@ export const createParts = (
   const scheduler = createScheduler(own("scheduler"), lambda);
   const s3 = createS3Service(own("s3"), sqs);
   const kms = createKmsService(own("kms"));
-  return { sqs, dynamodb, ses, ssm, people, lambda, scheduler, s3, kms };
+  const states = createStatesService(own("states"), { invoker: lambda, calls: createCalls(context) });
+  return { sqs, dynamodb, ses, ssm, people, lambda, scheduler, s3, kms, states };
 };
 
 export const startRuntime = async ({
@@ -104,10 +107,17 @@ export const startRuntime = async ({
     log,
   };
   const parts = createParts(context, partDir, clock.offset);
-  const { lambda, people, ssm } = parts;
+  const { lambda, people, ssm, states } = parts;
   const services: readonly AwsService[] = Object.values(parts);
   const timed: readonly TimedSource[] = services.flatMap((service) => service.timed ?? []);
-  const advanceTo = (instant: Date): Promise<void> => clock.advanceTo(instant.getTime(), timed, lambda.settle);
+  /** A function may answer a token, and an execution call a function: both are at rest when neither has moved the other. */
+  const settle = async (): Promise<void> => {
+    do {
+      await states.settle();
+      await lambda.settle();
+    } while (!states.isQuiet());
+  };
+  const advanceTo = (instant: Date): Promise<void> => clock.advanceTo(instant.getTime(), timed, settle);
 
   // Ports are open before the resources are there, since resources name them: "not found" would be a lie meanwhile.
   const deployed = Promise.withResolvers<void>();
@@ -126,6 +136,7 @@ export const startRuntime = async ({
   ];
   const deployment = await deploy(assembly, { providers, context, parameter: ssm.parameter });
   deployed.resolve();
+  states.start();
   lambda.start();
   const stopTimers = clock.runTimers(timed, (error) => log(`clock: ${String(error)}`));
 
@@ -134,11 +145,13 @@ export const startRuntime = async ({
     deployment,
     now: () => new Date(clock.now()),
     advanceTo,
-    settle: lambda.settle,
+    settle,
     stop: async () => {
       stopTimers();
       await api.stop();
       // Functions first: those still running may call every other part. Then those that send before those that receive.
+      // An execution must not take the end of its function for a failure.
+      states.halt();
       await lambda.stop();
       for (const service of [...services].reverse()) if (service !== lambda) await service.stop();
       await close(front);

@@ -1,9 +1,18 @@
 /**
  * What the Amazon States Language gives the engine that runs it: a definition taken apart, and for each state the values
  * that its fields work out to. Pure: nothing here waits, calls, stores or reads a clock.
+ *
+ * For the engine: causes come without AWS's opening sentence, "An error occurred while executing the state 'X' (entered
+ * at the event id #n). ", since only the engine knows the event. It goes before the cause of every StatesError that the
+ * language rejects with, and before none that `failure` answers. `EvaluationFailed` precedes `States.QueryEvaluationError`
+ * alone.
  */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | JsonRecord;
+
+export interface JsonRecord {
+  readonly [key: string]: Json;
+}
 
 export type QueryLanguage = "JSONPath" | "JSONata";
 
@@ -13,6 +22,8 @@ export interface Scope {
   readonly context: Json;
   /** Variables assigned so far, by name. */
   readonly variables: Readonly<Record<string, Json>>;
+  /** The instant, milliseconds since the epoch, that `$now()` and `$millis()` give. */
+  readonly now: number;
 }
 
 /** What a state says when it is done. */
@@ -49,6 +60,8 @@ export interface Catcher {
 interface StateBase {
   readonly name: string;
   readonly queryLanguage: QueryLanguage;
+  /** As written, for the language alone. */
+  readonly fields: JsonRecord;
 }
 
 /** What runs once and goes on. `next` is undefined where the state ends its machine. */
