@@ -169,6 +169,3 @@ export class Decimal {
     return scaled(this.#units, scale - this.#scale);
   }
 }
-
-export const sum = (values: readonly Decimal[]): Decimal =>
-  values.reduce((total, value) => total.plus(value), Decimal.ZERO);

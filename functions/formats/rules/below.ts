@@ -1,7 +1,7 @@
 /** What element rules ask of the elements below one: paths with the prefixes of the tables, read once when a table is loaded. */
 import type { Namespaces } from "#formats/binding/row.ts";
 import type { XmlElement } from "#formats/xml/element.ts";
-import { trimXml } from "#formats/xml/whitespace.ts";
+import { isSpace, skipSpace } from "#formats/xml/whitespace.ts";
 
 interface Step {
   readonly uri: string;
@@ -32,11 +32,13 @@ const forEach = (from: XmlElement, steps: readonly Step[], depth: number, look: 
   }
 };
 
-const count = (from: XmlElement, steps: readonly Step[], test: Test): number => {
+const count = (from: XmlElement, steps: readonly Step[], depth: number, test: Test): number => {
+  const step = steps[depth];
+  if (step === undefined) return test(from) ? 1 : 0;
   let total = 0;
-  forEach(from, steps, 0, (found) => {
-    if (test(found)) total++;
-  });
+  for (let child = from.firstChild; child !== undefined; child = child.next) {
+    if (isA(child, step)) total += count(child, steps, depth + 1, test);
+  }
   return total;
 };
 
@@ -55,15 +57,15 @@ const always: Test = () => true;
 export const below = (namespaces: Namespaces) => ({
   countOf: (path: string, test: Test = always): ((element: XmlElement) => number) => {
     const steps = parseSteps(path, namespaces);
-    return (element) => count(element, steps, test);
+    return (element) => count(element, steps, 0, test);
   },
   atMost: (most: number, path: string): Test => {
     const steps = parseSteps(path, namespaces);
-    return (element) => count(element, steps, always) <= most;
+    return (element) => count(element, steps, 0, always) <= most;
   },
   exactlyOne: (path: string): Test => {
     const steps = parseSteps(path, namespaces);
-    return (element) => count(element, steps, always) === 1;
+    return (element) => count(element, steps, 0, always) === 1;
   },
   has: (path: string, test: Test = always): Test => {
     const steps = parseSteps(path, namespaces);
@@ -93,17 +95,27 @@ export const atMostOne = (elements: readonly XmlElement[]): boolean => elements.
 export const sayTheSame = (elements: readonly XmlElement[]): boolean =>
   elements.every(({ text }) => text === elements[0]?.text);
 
-const SPACES = /[ \t\n\r]+/g;
+const isOver = (text: string, from: number): boolean => skipSpace(text, from) === text.length;
 
-const wordsOf = ({ text }: XmlElement): string => trimXml(text).replace(SPACES, " ");
-
-/** Likewise, whatever white space they write around and between their words. */
-export const sayTheSameWords = (elements: readonly XmlElement[]): boolean => {
-  const [first] = elements;
-  if (first === undefined || sayTheSame(elements)) return true;
-  const words = wordsOf(first);
-  return elements.every((element) => wordsOf(element) === words);
+/** Whatever white space is around and between the words: sign by sign, for words cut out of a large text fill the memory. */
+const haveTheSameWords = (one: string, other: string): boolean => {
+  let [at, otherAt] = [skipSpace(one, 0), skipSpace(other, 0)];
+  while (at < one.length && otherAt < other.length) {
+    const isBetween = isSpace(one.charCodeAt(at));
+    if (isBetween !== isSpace(other.charCodeAt(otherAt))) return false;
+    if (!isBetween && one.charCodeAt(at) !== other.charCodeAt(otherAt)) return false;
+    at = isBetween ? skipSpace(one, at) : at + 1;
+    otherAt = isBetween ? skipSpace(other, otherAt) : otherAt + 1;
+  }
+  return isOver(one, at) && isOver(other, otherAt);
 };
+
+/** Likewise, whatever white space they write; each compared with the one before, so that none is read again and again. */
+export const sayTheSameWords = (elements: readonly XmlElement[]): boolean =>
+  elements.every(({ text }, index) => {
+    const before = elements[index - 1];
+    return before === undefined || before.text === text || haveTheSameWords(before.text, text);
+  });
 
 /** Likewise: below those that are meant, there is one of something at most. */
 export const oneBelow =

@@ -15,6 +15,7 @@ const VAT_TOTAL = "TaxTotalAmount";
 const DOCUMENT = "//ram:ApplicableHeaderTradeSettlement";
 const LINE = "//ram:SpecifiedLineTradeSettlement";
 const ALLOWANCE_CHARGE = "ram:SpecifiedTradeAllowanceCharge";
+const AMOUNT = "ActualAmount";
 
 const total = (id: DecimalRuleId, name: string): ElementRule => decimalRule(id, `${TOTALS}/ram:${name}`);
 
@@ -71,9 +72,9 @@ const isAccountingTotalInCents = (totals: XmlElement): boolean => {
 };
 
 export const CII_DECIMAL_RULES: readonly ElementRule[] = [
-  ofFirst(allowance("BR-DEC-01", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
+  ofFirst(AMOUNT, allowance("BR-DEC-01", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:${AMOUNT}`)),
   allowance("BR-DEC-02", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
-  ofFirst(charge("BR-DEC-05", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
+  ofFirst(AMOUNT, charge("BR-DEC-05", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:${AMOUNT}`)),
   charge("BR-DEC-06", `${DOCUMENT}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
   total("BR-DEC-09", "LineTotalAmount"),
   total("BR-DEC-10", "AllowanceTotalAmount"),
@@ -97,8 +98,8 @@ export const CII_DECIMAL_RULES: readonly ElementRule[] = [
     "BR-DEC-23",
     "//ram:IncludedSupplyChainTradeLineItem/ram:SpecifiedLineTradeSettlement/ram:SpecifiedTradeSettlementLineMonetarySummation/ram:LineTotalAmount",
   ),
-  ofFirst(allowance("BR-DEC-24", `${LINE}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
+  ofFirst(AMOUNT, allowance("BR-DEC-24", `${LINE}/${ALLOWANCE_CHARGE}/ram:${AMOUNT}`)),
   allowance("BR-DEC-25", `${LINE}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
-  ofFirst(charge("BR-DEC-27", `${LINE}/${ALLOWANCE_CHARGE}/ram:ActualAmount`)),
+  ofFirst(AMOUNT, charge("BR-DEC-27", `${LINE}/${ALLOWANCE_CHARGE}/ram:${AMOUNT}`)),
   charge("BR-DEC-28", `${LINE}/${ALLOWANCE_CHARGE}/ram:BasisAmount`),
 ];

@@ -3,7 +3,7 @@ import { type DecimalRuleId, decimalHead } from "#domain/regles/en16931/decimals
 import type { Test } from "#formats/rules/below.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
 import { first } from "#formats/rules/find.ts";
-import { beside } from "#formats/rules/questions.ts";
+import { beside, oncePerElement } from "#formats/rules/questions.ts";
 
 /** At most two characters after the point, white space included. */
 export const hasCentsAtMost: Test = ({ text }) => {
@@ -17,13 +17,13 @@ export const decimalRule = (id: DecimalRuleId, ...on: readonly string[]): Elemen
   holds: hasCentsAtMost,
 });
 
-/** The rules look at the first of several amounts alone, where they look at one. */
-export const ofFirst = (rule: ElementRule): ElementRule => {
+/** The rules look at the first of several amounts of that name alone, where they look at one. */
+export const ofFirst = (name: string, rule: ElementRule): ElementRule => {
   const { holds } = rule;
+  const asked = oncePerElement((parent) => ({ first: first(parent, name) }));
   return {
     ...rule,
-    holds: (element) =>
-      holds?.(element) === true || (element.parent && first(element.parent, element.local)) !== element,
+    holds: (element) => holds?.(element) === true || (element.parent && asked(element.parent).first) !== element,
   };
 };
 

@@ -11,13 +11,28 @@ export interface ElementRule extends RuleHead {
    */
   readonly on: string | readonly string[];
   /** Elements left out, in the same notation: in a pattern of the official rules, the first rule that matches a node has it. */
-  readonly except?: string | readonly string[];
+  readonly except?: string | readonly string[] | undefined;
   /** Without one, there must be no such element, or no such attribute. */
-  readonly holds?: (element: XmlElement) => boolean;
+  readonly holds?: ((element: XmlElement) => boolean) | undefined;
   /** Instead of `holds`, asked once of all these elements of an invoice, in the order of the file, where there is one. */
-  readonly together?: (elements: readonly XmlElement[]) => boolean;
+  readonly together?: ((elements: readonly XmlElement[]) => boolean) | undefined;
   /** The element to be shown as the place of the fault, where it is not the one that was asked: a total below a group. */
-  readonly shown?: (element: XmlElement) => XmlElement | undefined;
+  readonly shown?: ((element: XmlElement) => XmlElement | undefined) | undefined;
   /** What should stand there, as a document would write it: asked only of an element for which the rule does not hold. */
-  readonly expected?: (element: XmlElement) => string | undefined;
+  readonly expected?: ((element: XmlElement) => string | undefined) | undefined;
 }
+
+/** The same rule, written in one way as all are: a hundred are asked of an invoice, and their questions are found at once. */
+export const inOneWay = (rule: ElementRule): ElementRule => ({
+  id: rule.id,
+  severity: rule.severity,
+  terms: rule.terms,
+  message: rule.message,
+  fix: rule.fix,
+  on: rule.on,
+  except: rule.except,
+  holds: rule.holds,
+  together: rule.together,
+  shown: rule.shown,
+  expected: rule.expected,
+});

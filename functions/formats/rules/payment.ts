@@ -6,7 +6,7 @@ import { exists, first, isFilled, textAt } from "#formats/rules/find.ts";
 import { asElements } from "#formats/rules/heads.ts";
 import { beside } from "#formats/rules/questions.ts";
 import type { XmlElement } from "#formats/xml/element.ts";
-import { trimXml } from "#formats/xml/whitespace.ts";
+import { isSpace, skipSpace, trimXml } from "#formats/xml/whitespace.ts";
 
 /** UNTDID 4461: credit transfer, SEPA credit transfer. */
 const CREDIT_TRANSFERS = ["30", "58"] as const;
@@ -14,15 +14,21 @@ const CREDIT_TRANSFERS = ["30", "58"] as const;
 /** Digits of a card number that may be shown: the first six and the last four (PCI DSS). */
 const MAX_CARD_DIGITS = 10;
 
-const SPACES = /[ \t\n\r]+/g;
-
-/** Spaces between digits count one each, however many there are. */
-const isMasked = (number: XmlElement | undefined): boolean =>
-  trimXml(number?.text ?? "").replace(SPACES, " ").length <= MAX_CARD_DIGITS;
+/** Spaces between digits count one, however many there are. Counted no further than it takes: a text may be of 10 MB. */
+const isMasked = (number: XmlElement | undefined): boolean => {
+  const shown = trimXml(number?.text ?? "");
+  let count = 0;
+  for (let index = 0; index < shown.length; count++) {
+    if (count === MAX_CARD_DIGITS) return false;
+    index = isSpace(shown.charCodeAt(index)) ? skipSpace(shown, index) : index + 1;
+  }
+  return true;
+};
 
 const isCreditTransfer = says(...CREDIT_TRANSFERS);
 
 const UBL_MEANS = "//cac:PaymentMeans";
+const ACCOUNT_ID = ["PayeeFinancialAccount", "ID"] as const;
 const isOfUblTransfer: Test = beside("PaymentMeansCode", isCreditTransfer);
 
 const UBL: readonly ElementRule[] = [
@@ -36,8 +42,7 @@ const UBL: readonly ElementRule[] = [
     on: UBL_MEANS,
     // Here, and not in BR-50, the code is read without the spaces around it.
     holds: (means) =>
-      exists(means, "PayeeFinancialAccount", "ID") ||
-      !CREDIT_TRANSFERS.some((code) => code === textAt(means, "PaymentMeansCode")),
+      exists(means, ACCOUNT_ID) || !CREDIT_TRANSFERS.some((code) => code === textAt(means, "PaymentMeansCode")),
     shown: (means) => first(means, "PaymentMeansCode"),
   }),
 ];

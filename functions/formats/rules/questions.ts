@@ -30,26 +30,48 @@ export const someChild = (parent: XmlElement, local: string, asked: Test): boole
   return false;
 };
 
-/** Fewer children than this are looked through again sooner than what was found among them is looked up. */
-const FEW = 32;
+/** What is smaller is looked through again sooner than what was found in it is looked up. */
+const LITTLE = 16;
 
-const hasFew = (element: XmlElement): boolean => {
-  let count = 0;
-  for (let child = element.firstChild; child !== undefined; child = child.next) if (++count > FEW) return false;
-  return true;
+/** Signs of a text that take as long to read as an element to find. */
+const SIGNS = 32;
+
+/** What is left of so much when all that is in the element was looked at; it stops where nothing is. */
+const leftOf = (much: number, parent: XmlElement): number => {
+  let left = much;
+  for (let child = parent.firstChild; child !== undefined && left > 0; child = child.next) {
+    left = leftOf(left - 1 - Math.floor(child.text.length / SIGNS), child);
+  }
+  return left;
 };
 
-/** Looks below a large element once, however many of its children ask: a hostile file has 100,000 of them in one place. */
+/** Looks into a large element once, however many of those in it ask: a hostile file has 100,000 of them in one place. */
 export const oncePerElement = <Found extends boolean | object>(
   look: (element: XmlElement) => Found,
 ): ((element: XmlElement) => Found) => {
   const seen = new WeakMap<XmlElement, Found>();
   return (element) => {
-    if (hasFew(element)) return look(element);
+    if (leftOf(LITTLE, element) > 0) return look(element);
     const known = seen.get(element);
     if (known !== undefined) return known;
     const found = look(element);
     seen.set(element, found);
+    return found;
+  };
+};
+
+/** Looks through a document once, however many of its elements ask. */
+export const oncePerDocument = <Found extends boolean | object>(
+  look: (root: XmlElement) => Found,
+): ((element: XmlElement) => Found) => {
+  const seen = new WeakMap<XmlElement, Found>();
+  return (element) => {
+    let root = element;
+    while (root.parent !== undefined) root = root.parent;
+    const known = seen.get(root);
+    if (known !== undefined) return known;
+    const found = look(root);
+    seen.set(root, found);
     return found;
   };
 };

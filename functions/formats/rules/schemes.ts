@@ -2,7 +2,7 @@
 import type { Family } from "#domain/regles/en16931/family.ts";
 import type { Test } from "#formats/rules/below.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
-import { all, exists, first } from "#formats/rules/find.ts";
+import { exists, first, some } from "#formats/rules/find.ts";
 import { asElements } from "#formats/rules/heads.ts";
 import { someChild } from "#formats/rules/questions.ts";
 import { attributeOf } from "#formats/xml/element.ts";
@@ -45,42 +45,35 @@ const someSays = (local: string, name: string): Test => {
 };
 
 const PARTIES = ["SupplyChainTradeTransaction", "ApplicableHeaderTradeAgreement"] as const;
+const ADDRESS = "URIUniversalCommunication";
 
 const isSchemed = says("schemeID");
 
 /** Of several addresses of a party, the first is asked. */
-const someAddressSays = (name: string): Test => {
-  const hasAddress: Test = (party) => exists(party, "URIUniversalCommunication");
-  const isSaid: Test = (party) => {
-    const address = first(party, "URIUniversalCommunication");
-    return address !== undefined && someChild(address, "URIID", isSchemed);
-  };
-  return (root) => {
-    const parties = all(root, ...PARTIES, name);
-    return parties.some(isSaid) || !parties.some(hasAddress);
-  };
+const isAddressSchemed: Test = (party) => {
+  const address = first(party, ADDRESS);
+  return address !== undefined && someChild(address, "URIID", isSchemed);
 };
 
-const addressRule = (id: string, name: string): ElementRule =>
-  asElements(id, {
+const addressRule = (id: string, name: string): ElementRule => {
+  const party = [...PARTIES, name];
+  const address = [...party, ADDRESS];
+  return asElements(id, {
     on: "",
-    holds: someAddressSays(name),
-    shown: (root) => first(root, ...PARTIES, name, "URIUniversalCommunication"),
+    holds: (root) => some(root, party, isAddressSchemed) || !exists(root, address),
+    shown: (root) => first(root, address),
   });
+};
+
+const GLOBAL_ID = ["SpecifiedTradeProduct", "GlobalID"] as const;
 
 const CII: readonly ElementRule[] = [
   addressRule("BR-62", "SellerTradeParty"),
   addressRule("BR-63", "BuyerTradeParty"),
   asElements("BR-64", {
     on: "//ram:IncludedSupplyChainTradeLineItem",
-    holds: (line) => {
-      const items = all(line, "SpecifiedTradeProduct");
-      return (
-        items.some((item) => someChild(item, "GlobalID", isSchemed)) ||
-        !exists(line, "SpecifiedTradeProduct", "GlobalID")
-      );
-    },
-    shown: (line) => first(line, "SpecifiedTradeProduct", "GlobalID"),
+    holds: (line) => some(line, GLOBAL_ID, isSchemed) || !exists(line, GLOBAL_ID),
+    shown: (line) => first(line, GLOBAL_ID),
   }),
   asElements("BR-65", { on: "//ram:DesignatedProductClassification", holds: someSays("ClassCode", "listID") }),
 ];

@@ -1,6 +1,8 @@
 /** Finds in a document the categories of tax, and the countries, that the rules on VAT count and the model does not hold. */
 import type { Family } from "#domain/regles/en16931/family.ts";
 import type { CategoryElsewhere, VatElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
+import { first } from "#formats/rules/find.ts";
+import { oncePerElement } from "#formats/rules/questions.ts";
 import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
@@ -18,8 +20,8 @@ interface Standing {
 interface CategoryNames {
   readonly code: string;
   readonly rate: string;
-  /** Steps down to what says which tax it is. */
-  readonly tax: readonly string[];
+  /** What says which tax it is. */
+  readonly tax: (category: XmlElement) => XmlElement | undefined;
   readonly standing: (category: XmlElement) => Standing;
 }
 
@@ -30,20 +32,6 @@ interface Names {
   readonly country: string;
 }
 
-/** The first element at the end of the steps. */
-const below = (from: XmlElement | undefined, steps: readonly string[]): XmlElement | undefined => {
-  let at = from;
-  for (const step of steps) {
-    let child = at?.firstChild;
-    while (child !== undefined && child.local !== step) child = child.next;
-    at = child;
-  }
-  return at;
-};
-
-const textBelow = (from: XmlElement | undefined, steps: readonly string[]): string =>
-  trimXml(below(from, steps)?.text ?? "");
-
 const isRoot = (element: XmlElement | undefined): boolean => element !== undefined && element.parent === undefined;
 
 const INDICATORS: ReadonlyMap<string, Kind> = new Map([
@@ -53,11 +41,17 @@ const INDICATORS: ReadonlyMap<string, Kind> = new Map([
   ["0", "allowances"],
 ]);
 
-const adjustment = (holder: XmlElement, indicator: readonly string[], isHeader: boolean): Standing => {
-  const kind = INDICATORS.get(textBelow(holder, indicator));
+/** `indicator` is undefined where there is none. */
+const adjustment = (holder: XmlElement, indicator: XmlElement | undefined, isHeader: boolean): Standing => {
+  const kind = INDICATORS.get(trimXml(indicator?.text ?? ""));
   if (kind === undefined) return { kind: "unsigned", isAside: !isHeader };
   return { kind, holder: isHeader ? holder : undefined, isAside: !isHeader };
 };
+
+/** Once for all categories of an allowance. */
+const ublAdjustment = oncePerElement((holder) =>
+  adjustment(holder, first(holder, "ChargeIndicator"), isRoot(holder.parent)),
+);
 
 const itemStanding = ({ parent: item }: XmlElement): Standing => {
   const line = item?.parent;
@@ -65,13 +59,19 @@ const itemStanding = ({ parent: item }: XmlElement): Standing => {
 };
 
 const ublStanding = ({ parent: holder }: XmlElement): Standing => {
-  if (holder?.local === "AllowanceCharge") return adjustment(holder, ["ChargeIndicator"], isRoot(holder.parent));
+  if (holder?.local === "AllowanceCharge") return ublAdjustment(holder);
   const total = holder?.local === "TaxSubtotal" ? holder.parent : undefined;
   const isBreakdown = total?.local === "TaxTotal" && isRoot(total.parent);
   return isBreakdown ? { kind: "breakdown", holder } : { kind: "other", isAside: true };
 };
 
-const UBL_CATEGORY = { code: "ID", rate: "Percent", tax: ["TaxScheme", "ID"] } as const;
+/** Of several schemes the first is asked, and no other where that says nothing. */
+const ublTax = (category: XmlElement): XmlElement | undefined => {
+  const scheme = first(category, "TaxScheme");
+  return scheme && first(scheme, "ID");
+};
+
+const UBL_CATEGORY = { code: "ID", rate: "Percent", tax: ublTax } as const;
 
 const UBL: Names = {
   trims: true,
@@ -85,7 +85,11 @@ const UBL: Names = {
 const HEADER = "ApplicableHeaderTradeSettlement";
 const LINE_SETTLEMENT = "SpecifiedLineTradeSettlement";
 const LINE = "IncludedSupplyChainTradeLineItem";
-const CII_CATEGORY = { code: "CategoryCode", rate: "RateApplicablePercent", tax: ["TypeCode"] } as const;
+const CII_CATEGORY = {
+  code: "CategoryCode",
+  rate: "RateApplicablePercent",
+  tax: (category: XmlElement) => first(category, "TypeCode"),
+} as const;
 
 const tradeTaxStanding = ({ parent: settlement }: XmlElement): Standing => {
   if (settlement?.local === HEADER) return { kind: "breakdown", holder: settlement };
@@ -94,11 +98,15 @@ const tradeTaxStanding = ({ parent: settlement }: XmlElement): Standing => {
   return { kind: "lines", holder: line?.local === LINE ? line : undefined };
 };
 
+/** Likewise. Of several indicators the first is asked, and no other where that says nothing. */
+const ciiAdjustmentIn = oncePerElement((holder) => {
+  const around = first(holder, "ChargeIndicator");
+  return adjustment(holder, around && first(around, "Indicator"), holder.parent?.local === HEADER);
+});
+
 /** To CII every category that is not of a tax of its own is of an allowance or a charge. */
 const ciiAdjustment = ({ parent: holder }: XmlElement): Standing =>
-  holder?.local === "SpecifiedTradeAllowanceCharge"
-    ? adjustment(holder, ["ChargeIndicator", "Indicator"], holder.parent?.local === HEADER)
-    : { kind: "unsigned" };
+  holder?.local === "SpecifiedTradeAllowanceCharge" ? ciiAdjustmentIn(holder) : { kind: "unsigned" };
 
 const CII: Names = {
   trims: false,
@@ -128,6 +136,14 @@ const isOfPaddedScheme = (element: XmlElement): boolean => {
   if (element.local !== "ID" || element.parent?.local !== "SpecifiedTaxRegistration") return false;
   const scheme = attributeOf(element, "schemeID");
   return scheme !== undefined && trimXml(scheme) !== scheme;
+};
+
+/** All but the code, of which a category may have many. */
+type Found = Omit<CategoryElsewhere, "code">;
+
+const foundIn = (category: XmlElement, names: CategoryNames, { kind, holder }: Standing, isVat: boolean): Found => {
+  const rate = first(category, names.rate);
+  return { kind, rate: rate && trimXml(rate.text), isVat, at: category, holder };
 };
 
 class Search {
@@ -169,21 +185,23 @@ class Search {
 
   #meet(category: XmlElement, names: CategoryNames): void {
     const standing = names.standing(category);
-    const tax = below(category, names.tax)?.text ?? "";
-    const isCalledVat = trimXml(tax).toUpperCase() === VAT;
+    const tax = names.tax(category)?.text ?? "";
+    const isCalledVat = tax === VAT || trimXml(tax).toUpperCase() === VAT;
     const isVat = isCalledVat && (this.#names.trims || tax.length === VAT.length);
     const isInModel = isCalledVat && standing.holder !== undefined;
     let isCoded = false;
+    let found: Found | undefined;
     for (let child = category.firstChild; child !== undefined; child = child.next) {
       if (child.local !== names.code) continue;
       isCoded = true;
       this.#meetCode(child, standing);
       if (isInModel && isVat && this.#isReadAlike(child.text)) continue;
       if (isInModel) this.misread.add(child);
-      this.#add(category, names, standing, isVat, child.text);
+      found ??= foundIn(category, names, standing, isVat);
+      this.#add(found, child.text);
     }
     // To UBL a category without a code is another one than any; to CII, none.
-    if (!isCoded && this.#names.trims) this.#add(category, names, standing, isVat, "");
+    if (!isCoded && this.#names.trims) this.#add(foundIn(category, names, standing, isVat), "");
   }
 
   #isReadAlike(code: string): boolean {
@@ -198,16 +216,8 @@ class Search {
     else if (code === STANDARD) this.#hasStandard = true;
   }
 
-  #add(category: XmlElement, { rate }: CategoryNames, { kind, holder }: Standing, isVat: boolean, code: string): void {
-    const rated = below(category, [rate]);
-    this.categories.push({
-      kind,
-      code: this.#names.trims ? trimXml(code) : code,
-      rate: rated && trimXml(rated.text),
-      isVat,
-      at: category,
-      holder,
-    });
+  #add(found: Found, code: string): void {
+    this.categories.push({ ...found, code: this.#names.trims ? trimXml(code) : code });
   }
 }
 

@@ -6,6 +6,7 @@ import type { Family } from "#domain/regles/en16931/family.ts";
 import { Findings } from "#domain/regles/en16931/findings.ts";
 import type { AnyRule, Fired, Rule } from "#domain/regles/en16931/rule.ts";
 import type { VatElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
+import type { VatUses } from "#domain/regles/en16931/vat/uses.ts";
 
 type RulesByGroup = ReadonlyMap<GroupId, readonly Rule[]>;
 
@@ -28,15 +29,19 @@ class FamilyRules {
     this.#categories = [...new Set(this.#rules.flatMap(({ category }) => category ?? []))];
   }
 
-  of(facts: Facts): RulesByGroup {
-    const used = this.#categories.filter((category) => facts.vat.uses(category));
-    const key = used.join();
+  of({ vat }: Facts): RulesByGroup {
+    let key = "";
+    for (const category of this.#categories) if (vat.uses(category)) key += `${category} `;
     const known = this.#sorted.get(key);
     if (known !== undefined) return known;
-    const rules = this.#rules.filter(({ category }) => category === undefined || used.includes(category));
-    const sorted = Map.groupBy(rules, ({ on }) => (typeof on === "string" ? on : on[this.#family]));
+    const sorted = this.#sort(vat);
     this.#sorted.set(key, sorted);
     return sorted;
+  }
+
+  #sort(vat: VatUses): RulesByGroup {
+    const rules = this.#rules.filter(({ category }) => category === undefined || vat.uses(category));
+    return Map.groupBy(rules, ({ on }) => (typeof on === "string" ? on : on[this.#family]));
   }
 }
 

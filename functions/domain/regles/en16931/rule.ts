@@ -27,18 +27,33 @@ export interface Rule extends RuleHead {
   /** Judged once for each group of this kind; `BG-0` is the invoice. */
   readonly on: GroupId | Readonly<Record<Family, GroupId>>;
   /** The category of VAT (UNTDID 5305) that the rule is about: it holds wherever an invoice does not use that. */
-  readonly category?: string;
+  readonly category?: string | undefined;
   /** The artefacts of the other family have no such rule, or one that is stated apart. */
-  readonly only?: Family;
+  readonly only?: Family | undefined;
   /** Families in which elements decide, not the model: a rule over elements has the same id there. */
-  readonly byElements?: readonly Family[];
+  readonly byElements?: readonly Family[] | undefined;
   readonly holds: (group: Group, facts: Facts) => boolean;
   /**
    * What should stand where the rule shows the fault, as a document would write it: asked only of a group that breaks the
    * rule. Undefined where this group does not tell.
    */
-  readonly expected?: (group: Group, facts: Facts) => string | undefined;
+  readonly expected?: ((group: Group, facts: Facts) => string | undefined) | undefined;
 }
+
+/** The same rule, written in one way as all are: a hundred are asked of an invoice, and their questions are found at once. */
+export const inOneWay = (rule: Rule): Rule => ({
+  id: rule.id,
+  severity: rule.severity,
+  terms: rule.terms,
+  message: rule.message,
+  fix: rule.fix,
+  on: rule.on,
+  category: rule.category,
+  only: rule.only,
+  byElements: rule.byElements,
+  holds: rule.holds,
+  expected: rule.expected,
+});
 
 /** What a rule found. */
 export interface Fired {

@@ -17,14 +17,26 @@ const sumOf = (holders: readonly Group[], id: TermId): Decimal => {
   return total;
 };
 
-/**
- * CII adds the lines as binary numbers, then rounds exactly what came out: half a cent goes one way or the other. Twenty
- * digits tell on which side of it a sum is.
- */
+/** Hundredths of less than this are told to a millionth. */
+const PLAIN = 1_000_000;
+
+/** How far from half a cent a number of them is certainly not half a cent. */
+const SURE = 0.001;
+
+const isSurelyRounded = (cents: number, rounded: number): boolean => Math.abs(cents - rounded) < 0.5 - SURE;
+
+/** A binary number in cents, rounded exactly: where it is near half a cent, twenty digits tell on which side it is. */
+const centsOf = (total: number): Decimal | undefined => {
+  const rounded = Math.round(total * 100);
+  const isSure = Math.abs(total) < PLAIN && isSurelyRounded(total * 100, rounded);
+  return isSure ? Decimal.parse(String(rounded))?.percent() : Decimal.parse(total.toFixed(20))?.cents();
+};
+
+/** CII adds the lines as binary numbers, then rounds what came out: half a cent goes one way or the other. */
 const binarySumOf = (holders: readonly Group[], id: TermId): Decimal | undefined => {
   let total = 0;
   for (const holder of holders) total += amountOf(holder, id)?.toNumber() ?? 0;
-  return Decimal.parse(total.toFixed(20))?.cents();
+  return centsOf(total);
 };
 
 /** A hostile file has 50,000 groups of totals beside 50,000 lines: what is added up for one is added up for all. */

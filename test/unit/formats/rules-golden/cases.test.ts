@@ -58,7 +58,8 @@ const askedAt = (at: unknown, { shown }: ElementRule): readonly XmlElement[] => 
   return way;
 };
 
-const hasCondition = (rule: RuleHead): boolean => "holds" in rule || "together" in rule;
+const hasCondition = (rule: RuleHead): boolean =>
+  ("holds" in rule && rule.holds !== undefined) || ("together" in rule && rule.together !== undefined);
 
 /** Of the rules that only forbid something, which are all made alike, some speak for the others. */
 const SAMPLE = 10;

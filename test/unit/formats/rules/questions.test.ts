@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beside, oncePerElement } from "#formats/rules/questions.ts";
+import { beside, oncePerDocument, oncePerElement } from "#formats/rules/questions.ts";
 import { UBL_INVOICE } from "#formats/ubl/invoice-table.ts";
 import { documentOf } from "#test/given/document.ts";
 
@@ -44,6 +44,28 @@ describe("what is asked of the siblings of an element", () => {
     });
     expect(siblings.slice(0, 1).flatMap((one) => [isEver(one), isEver(one)])).toEqual([true, true]);
     expect(looked).toBe(2);
+  });
+
+  it("is looked for once where one text is long: it is read each time", () => {
+    const spacious = documentOf(Buffer.from(`<${local} xmlns="${uri}"><a>${" ".repeat(SIBLINGS)}</a></${local}>`));
+    let looked = 0;
+    const isEver = oncePerElement(() => {
+      looked++;
+      return true;
+    });
+    expect(spacious && [isEver(spacious.root), isEver(spacious.root)]).toEqual([true, true]);
+    expect(looked).toBe(1);
+  });
+
+  it("is looked for once in the whole document, whichever element asks", () => {
+    const roots = new Set<unknown>();
+    let looked = 0;
+    const countOnce = oncePerDocument((root) => {
+      roots.add(root);
+      return { count: ++looked };
+    });
+    expect(siblings.every((one) => countOnce(one).count === 1)).toBe(true);
+    expect([...roots]).toEqual([document?.root]);
   });
 
   it("is no for the root, which stands beside nothing", () => {

@@ -2,7 +2,7 @@
 import type { Family } from "#domain/regles/en16931/family.ts";
 import type { Rule } from "#domain/regles/en16931/rule.ts";
 import { NOT_SUBJECT, named, STANDARD, type VatCategory } from "#domain/regles/en16931/vat/categories.ts";
-import type { CategoryUses } from "#domain/regles/en16931/vat/uses.ts";
+import type { CategoryUses } from "#domain/regles/en16931/vat/category-uses.ts";
 
 type BrokenDown = (uses: CategoryUses) => boolean;
 

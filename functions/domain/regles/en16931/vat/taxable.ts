@@ -7,7 +7,7 @@ import type { Family } from "#domain/regles/en16931/family.ts";
 import { has } from "#domain/regles/en16931/presence.ts";
 import type { Rule } from "#domain/regles/en16931/rule.ts";
 import { NOT_SUBJECT, named, STANDARD, type VatCategory } from "#domain/regles/en16931/vat/categories.ts";
-import type { Uses } from "#domain/regles/en16931/vat/uses.ts";
+import type { Uses } from "#domain/regles/en16931/vat/category-uses.ts";
 
 /** Given the group of the breakdown and what is of its category, at its rate where it is taxed. */
 type IsSum = (group: Group, uses: Uses, facts: Facts) => boolean;

@@ -2,124 +2,25 @@
 import { Decimal } from "#domain/facture/decimal.ts";
 import { type Group, groups, type Invoice, type Term, term } from "#domain/facture/invoice.ts";
 import type { Location } from "#domain/fautes/fault.ts";
-import { STANDARD, ZERO_RATED } from "#domain/regles/en16931/vat/categories.ts";
+import { STANDARD, VAT_CATEGORIES, ZERO_RATED } from "#domain/regles/en16931/vat/categories.ts";
+import { CategoryUses, NO_USES } from "#domain/regles/en16931/vat/category-uses.ts";
 import type { CategoryElsewhere, VatElsewhere } from "#domain/regles/en16931/vat/elsewhere.ts";
 import { VAT_PLACES, type VatPlace } from "#domain/regles/en16931/vat/places.ts";
+import { Said } from "#domain/regles/en16931/vat/said.ts";
 
-/** How often something is categorised: in the model, as VAT wherever it stands, and as any tax. */
-class Counter {
-  inModel = 0;
-  asVat = 0;
-  asAnyTax = 0;
-
-  countInModel(): void {
-    this.inModel++;
-    this.asVat++;
-    this.asAnyTax++;
-  }
-
-  countElsewhere(isVat: boolean): void {
-    if (isVat) this.asVat++;
-    this.asAnyTax++;
-  }
-}
-
-/** What is of one category, of one kind. */
-class Tally extends Counter {
-  sum = Decimal.ZERO;
-
-  /** Once for each line, allowance or charge, however many categories it has. */
-  add(amount: Decimal): void {
-    this.sum = this.sum.plus(amount);
-  }
-}
-
-/** The lines, allowances and charges of one category, or of one category at one rate. */
-export class Uses {
-  readonly lines = new Tally();
-  readonly allowances = new Tally();
-  readonly charges = new Tally();
-  /** Said to be neither an allowance nor a charge: used, but in no sum. */
-  readonly unsigned = new Tally();
-
-  get asVat(): number {
-    return this.lines.asVat + this.allowances.asVat + this.charges.asVat + this.unsigned.asVat;
-  }
-
-  get asAnyTax(): number {
-    return this.lines.asAnyTax + this.adjustments;
-  }
-
-  /** Allowances and charges, of any tax. */
-  get adjustments(): number {
-    return this.allowances.asAnyTax + this.charges.asAnyTax + this.unsigned.asAnyTax;
-  }
-
-  /** Lines plus charges, less allowances. */
-  get total(): Decimal {
-    return this.lines.sum.plus(this.adjustment);
-  }
-
-  /** Charges less allowances. */
-  get adjustment(): Decimal {
-    return this.charges.sum.minus(this.allowances.sum);
-  }
-
-  /** The total of what is rounded to cents each for itself. */
-  get roundedTotal(): Decimal {
-    return this.lines.sum.cents().plus(this.charges.sum.cents()).minus(this.allowances.sum.cents());
-  }
-}
-
-export class CategoryUses extends Uses {
-  readonly breakdown = new Counter();
-  /** Groups of the breakdown whose code is written with spaces around. */
-  padded = 0;
-  /** Neither of a line, an allowance, a charge nor the breakdown of the invoice. */
-  readonly other = new Counter();
-  readonly #rates = new Map<number, Uses>();
-
-  /** What is of the category at that rate: 20 and 20.00 are the same. */
-  at(rate: string): Uses {
-    return this.#rates.get(Number(rate)) ?? UNUSED;
-  }
-
-  /** The same, to add to. */
-  opened(rate: number): Uses {
-    const known = this.#rates.get(rate);
-    if (known) return known;
-    const uses = new Uses();
-    this.#rates.set(rate, uses);
-    return uses;
-  }
-}
-
-/** Shared, and never added to. */
-const UNUSED = new CategoryUses();
+/** What is of these is added up by rate; what is of others, as a whole. */
+const TAXED: ReadonlySet<string> = new Set(VAT_CATEGORIES.filter(({ taxed }) => taxed).map(({ code }) => code));
 
 const OF_ANY_TAX_IN_CII: ReadonlySet<string> = new Set([STANDARD, ZERO_RATED]);
 
 const decimal = (text: string | undefined): Decimal => Decimal.parse(text ?? "") ?? Decimal.ZERO;
 
-/** More rates than this in one line are not put together with its codes: a hostile file has 100,000 of both. */
-const MANY_RATES = 32;
+type ByHolder = ReadonlyMap<Location, readonly CategoryElsewhere[]>;
 
-/** What a line, an allowance or charges say, in all their categories: a rate may stand in another one than the code. */
-class Said {
-  readonly codes = new Set<string>();
-  readonly rates = new Set<number>();
+const NO_HOLDERS: ByHolder = new Map();
 
-  clear(): void {
-    this.codes.clear();
-    this.rates.clear();
-  }
-
-  rate(rate: string): void {
-    if (this.rates.size < MANY_RATES) this.rates.add(Number(rate));
-  }
-}
-
-const byHolder = (categories: readonly CategoryElsewhere[]): ReadonlyMap<Location, readonly CategoryElsewhere[]> => {
+const byHolder = (categories: readonly CategoryElsewhere[]): ByHolder => {
+  if (categories.length === 0) return NO_HOLDERS;
   const found = new Map<Location, CategoryElsewhere[]>();
   for (const category of categories) {
     if (category.holder === undefined) continue;
@@ -137,7 +38,7 @@ export class VatUses {
   /** What the model does not hold. */
   readonly elsewhere: VatElsewhere;
   /** Groups of the breakdown of which CII asks, at some rates, though they are of another tax. */
-  readonly #foreign = new Map<Location, CategoryElsewhere>();
+  #foreign: Map<Location, CategoryElsewhere> | undefined;
   /** Of one holder after the other. */
   readonly #said = new Said();
 
@@ -154,13 +55,15 @@ export class VatUses {
     for (const category of elsewhere.categories) {
       this.#addElsewhere(category);
       const isAsked = invoice.syntax === "cii" && category.kind === "breakdown" && OF_ANY_TAX_IN_CII.has(category.code);
-      if (isAsked) this.#foreign.set(category.at, category);
+      if (!isAsked) continue;
+      this.#foreign ??= new Map();
+      this.#foreign.set(category.at, category);
     }
   }
 
   /** What is of that category; all zero where nothing is. */
   of(code: string): CategoryUses {
-    return this.#categories.get(code) ?? UNUSED;
+    return this.#categories.get(code) ?? NO_USES;
   }
 
   /** Whether anything is of that category. */
@@ -179,12 +82,12 @@ export class VatUses {
     for (const found of group.terms) {
       if (found.id === "BT-118" && found.value === code && this.isReadAlike(found)) return true;
     }
-    return this.#foreign.get(group.at)?.code === code;
+    return this.#foreign?.get(group.at)?.code === code;
   }
 
   /** The rate of that group of the breakdown, empty where there is none. */
   rateOf(group: Group): string {
-    return term(group, "BT-119")?.value ?? this.#foreign.get(group.at)?.rate ?? "";
+    return term(group, "BT-119")?.value ?? this.#foreign?.get(group.at)?.rate ?? "";
   }
 
   /** Every category but that one. */
@@ -202,10 +105,14 @@ export class VatUses {
 
   /** CII counts groups, UBL their codes: in a right invoice, a group has one. */
   #countBreakdown({ terms }: Group, isOnce: boolean): void {
+    const { codes } = this.#said;
+    codes.clear();
     for (const code of terms) {
-      if (code.id !== "BT-118" || !this.isReadAlike(code)) continue;
-      const isRepeated = isOnce && terms.find(({ id, value }) => id === code.id && value === code.value) !== code;
-      if (!isRepeated) this.#category(code.value).breakdown.countInModel();
+      if (code.id !== "BT-118") continue;
+      const { size } = codes;
+      codes.add(code.value);
+      const isRepeated = isOnce && codes.size === size;
+      if (!isRepeated && this.isReadAlike(code)) this.#category(code.value).breakdown.countInModel();
     }
   }
 
@@ -220,15 +127,18 @@ export class VatUses {
     }
     if (codes.size === 0) return;
     const amount = decimal(term(holder, place.amount)?.value);
-    for (const code of codes) {
+    codes.forEach((code) => {
       const category = this.#category(code);
-      category[place.kind].add(amount);
-      for (const rate of rates) {
-        const atRate = category.opened(rate)[place.kind];
+      if (!TAXED.has(code)) {
+        category.tally(place.kind).add(amount);
+        return;
+      }
+      rates.forEach((rate) => {
+        const atRate = category.opened(rate).tally(place.kind);
         atRate.countInModel();
         atRate.add(amount);
-      }
-    }
+      });
+    });
   }
 
   #addTax(tax: Group, { code, rate, kind }: VatPlace): void {
@@ -236,15 +146,19 @@ export class VatUses {
       if (found.id === rate) this.#said.rate(found.value);
       else if (found.id === code && this.isReadAlike(found)) {
         this.#said.codes.add(found.value);
-        this.#category(found.value)[kind].countInModel();
+        this.#category(found.value).tally(kind).countInModel();
       }
     }
   }
 
   #addElsewhere({ kind, code, rate, isVat, holder }: CategoryElsewhere): void {
     const category = this.#category(code);
-    category[kind].countElsewhere(isVat);
-    const isAtRate = holder === undefined && rate !== undefined && kind !== "breakdown" && kind !== "other";
-    if (isAtRate) category.opened(Number(rate))[kind].countElsewhere(isVat);
+    if (kind === "breakdown" || kind === "other") {
+      category[kind].countElsewhere(isVat);
+      return;
+    }
+    category.tally(kind).countElsewhere(isVat);
+    const isAtRate = holder === undefined && rate !== undefined && TAXED.has(code);
+    if (isAtRate) category.opened(Number(rate)).tally(kind).countElsewhere(isVat);
   }
 }
