@@ -1,7 +1,7 @@
 /** Invoices to read: the generated samples, and those of the corpus where there is one. */
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { SaxesParser } from "saxes";
 import { decode } from "#formats/encoding/decode.ts";
 import { sniff } from "#formats/sniff.ts";
@@ -9,6 +9,8 @@ import { goodSamples } from "#infra/samples/collection.ts";
 import { SAMPLES } from "#infra/samples/directory.ts";
 
 export interface Document {
+  /** Within its collection. */
+  readonly path: string;
   readonly bytes: Uint8Array;
   /** The same, decoded: what a bare parser is given. */
   readonly text: string;
@@ -30,12 +32,12 @@ const isWellFormed = (text: string): boolean => {
 };
 
 /** What cannot be decoded, or is not well-formed, has no bare parse to be compared with. */
-const documentOf = (bytes: Uint8Array): readonly Document[] => {
+const documentOf = (path: string, bytes: Uint8Array): readonly Document[] => {
   const content = sniff(bytes);
   if (content.kind !== "xml" || !("encoding" in content.encoding)) return [];
   const { encoding, bom } = content.encoding;
   const { text } = decode(bytes, encoding, bom);
-  return text !== undefined && isWellFormed(text) ? [{ bytes, text }] : [];
+  return text !== undefined && isWellFormed(text) ? [{ path, bytes, text }] : [];
 };
 
 export const sampleDocuments = (): readonly Document[] => {
@@ -50,7 +52,7 @@ export const sampleDocuments = (): readonly Document[] => {
     destinataire: party(SAMPLES.commune),
     codeService: "TECHNIQUE",
   });
-  return samples.flatMap(({ contenu }) => documentOf(contenu));
+  return samples.flatMap(({ nom, contenu }) => documentOf(nom, contenu));
 };
 
 /** Real invoices of `PLAINCHANT_CORPUS`, unpacked into `folder`; none without a corpus. */
@@ -58,5 +60,7 @@ export const corpusDocuments = (folder: string): readonly Document[] => {
   const archive = join(process.env["PLAINCHANT_CORPUS"] ?? "", "instances.tar.gz");
   if (process.env["PLAINCHANT_CORPUS"] === undefined || !existsSync(archive)) return [];
   execFileSync("tar", ["-xzf", archive, "-C", folder]);
-  return globSync(join(folder, "instances/**/*.xml")).flatMap((path) => documentOf(readFileSync(path)));
+  return globSync(join(folder, "instances/**/*.xml")).flatMap((path) =>
+    documentOf(relative(folder, path), readFileSync(path)),
+  );
 };

@@ -1,132 +1,122 @@
-/** Reading and judging an invoice, beside a bare parse of the same text. */
+/** Reading and judging an invoice, beside a bare parse of the same text; which documents and which rules take the time. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { memoryAnnuaire, memoryAnnuaireEditor } from "#adapters/memory/memory-annuaire.ts";
-import { memoryStore } from "#adapters/memory/store.ts";
-import { machineSystem } from "#adapters/system.ts";
-import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
-import { DEPOSIT_PROFILE } from "#domain/regles/national/profiles.ts";
-import type { Principal } from "#domain/structures/structure.ts";
 import { readInvoice } from "#formats/read-invoice.ts";
 import { verifyInvoice } from "#formats/verify-invoice.ts";
-import { SAMPLE_ACCOUNTS, SAMPLES } from "#infra/samples/directory.ts";
-import { makeSavePrincipal, makeSaveStructure } from "#usecases/edit-annuaire.ts";
-import { makeJudgeInvoice } from "#usecases/judge-invoice.ts";
-import type { Bench, Finding } from "./contract.ts";
+import { type ColdRun, coldRun, coldRunsSheet } from "./cold-run.ts";
+import type { Bench, Finding, Sheet } from "./contract.ts";
+import { depositInMemory } from "./deposit.ts";
 import { bareParse, corpusDocuments, type Document, sampleDocuments } from "./documents.ts";
-import { median, sum } from "./statistics.ts";
+import { kindsSheet, timesByKind } from "./judging.ts";
+import { linesSheet, lineTimes } from "./line-times.ts";
+import { inTurn, ratio, type Work } from "./rounds.ts";
+import { slowest, slowestSheets } from "./slowest.ts";
+import { sum } from "./statistics.ts";
 
 /** Beside a bare parse. */
 const BUDGET_RATIO = 2;
 const ROUNDS = 15;
-/** Documents of a round at least: rounds of a few milliseconds measure the clock. */
-const ROUND_DOCUMENTS = 200;
 
-type Work = (document: Document) => unknown;
+interface DocumentSet {
+  readonly name: string;
+  readonly documents: readonly Document[];
+}
 
-/** A directory that knows the samples' parties, in memory: what is measured is the judgement, not the reading of rows. */
-const judgeInMemory = async () => {
-  const store = memoryStore();
-  const editor = memoryAnnuaireEditor(store);
-  for (const structure of Object.values(SAMPLES)) await makeSaveStructure({ editor })(structure);
-  const { clientId, rattachements } = SAMPLE_ACCOUNTS.menuiserie;
-  const principal: Principal = { id: `compte:${clientId}`, statut: "ACTIF", rattachements };
-  await makeSavePrincipal({ editor })(principal);
-  const judge = makeJudgeInvoice({
-    annuaire: memoryAnnuaire(store),
-    verifyInvoice,
-    checkSiretKey: true,
-    guidelines: GUIDELINES,
-    profile: DEPOSIT_PROFILE,
-    system: machineSystem,
-  });
-  return ({ bytes }: Document) => judge(bytes, { deposant: principal.id, verificationSeule: false });
-};
-
-const timed = async (documents: readonly Document[], work: Work): Promise<number> => {
-  const started = performance.now();
-  for (const document of documents) await work(document);
-  return performance.now() - started;
-};
-
-const compare = async (documents: readonly Document[], judge: Work) => {
-  const repeats = Math.max(1, Math.ceil(ROUND_DOCUMENTS / documents.length));
-  const round = Array.from({ length: repeats }, () => documents).flat();
-  const works = {
-    bare: (document: Document) => bareParse(document.text),
-    read: (document: Document) => readInvoice(document.bytes),
-    judge,
-  };
-  const times: Record<keyof typeof works, number[]> = { bare: [], read: [], judge: [] };
-  // The first two rounds let the compiler see the code.
-  for (let count = -2; count < ROUNDS; count++) {
-    for (const name of ["bare", "read", "judge"] as const) {
-      const ms = await timed(round, works[name]);
-      if (count >= 0) times[name].push(ms);
-    }
-  }
-  const perDocument = (name: keyof typeof works): number => median(times[name]) / round.length;
-  const ratios = (name: "read" | "judge") => times[name].map((ms, index) => ms / (times.bare[index] ?? ms));
+const compare = async ({ name, documents }: DocumentSet, deposit: Work) => {
+  const works = new Map<string, Work>([
+    ["bare", ({ text }) => bareParse(text)],
+    ["read", ({ bytes }) => readInvoice(bytes)],
+    ["judged", ({ bytes }) => verifyInvoice(bytes)],
+    ["deposit", deposit],
+  ]);
+  const taken = await inTurn(documents, works, ROUNDS);
+  const bare = taken("bare");
   return {
+    name,
     documents: documents.length,
     averageBytes: sum(documents.map(({ bytes }) => bytes.length)) / documents.length,
-    bareMs: perDocument("bare"),
-    readMs: perDocument("read"),
-    judgeMs: perDocument("judge"),
-    readRatio: median(ratios("read")),
-    judgeRatio: median(ratios("judge")),
+    bareMs: bare.ms,
+    readMs: taken("read").ms,
+    judgedMs: taken("judged").ms,
+    depositMs: taken("deposit").ms,
+    readRatio: ratio(taken("read"), bare),
+    judgedRatio: ratio(taken("judged"), bare),
+    depositRatio: ratio(taken("deposit"), bare),
   };
+};
+
+type Comparison = Awaited<ReturnType<typeof compare>>;
+
+const micro = (ms: number): string => (ms * 1_000).toFixed(0);
+
+const comparisonSheet = (results: readonly Comparison[], hasCorpus: boolean): Sheet => ({
+  title: `Reading and judging, beside a bare saxes parse (budget of read + judge ${BUDGET_RATIO} ×)`,
+  head: [
+    "Documents",
+    "Count",
+    "Bytes",
+    "Bare, µs",
+    "Read, µs",
+    "Read + judge, µs",
+    "Deposit, µs",
+    "Read ×",
+    "Read + judge ×",
+    "Deposit ×",
+    "Judged a second",
+  ],
+  rows: results.map((one) => [
+    one.name,
+    one.documents,
+    one.averageBytes.toFixed(0),
+    micro(one.bareMs),
+    micro(one.readMs),
+    micro(one.judgedMs),
+    micro(one.depositMs),
+    one.readRatio.toFixed(2),
+    one.judgedRatio.toFixed(2),
+    one.depositRatio.toFixed(2),
+    (1_000 / one.judgedMs).toFixed(0),
+  ]),
+  notes: [
+    `Medians of ${ROUNDS} rounds of each in turn, same process; ratios are medians of the rounds' own.`,
+    "Read + judge: all rules of EN 16931, fatal and warning, with the places of faults. Deposit: the French rules and the directory, in memory, as well.",
+    ...(hasCorpus ? [] : ["Set PLAINCHANT_CORPUS to a folder with instances.tar.gz to read real invoices too."]),
+  ],
+});
+
+/** Of the set whose documents are like those of suppliers. */
+const measureInside = ({ name, documents }: DocumentSet, progress: (what: string) => void) => {
+  progress(`judging by family of rules: ${name}`);
+  const kinds = timesByKind(documents);
+  progress(`looking for the slowest: ${name}`);
+  return { name, kinds, slow: slowest(documents) };
 };
 
 const measure: Bench["run"] = async ({ folder, progress }): Promise<Finding> => {
   const corpus = join(folder, "corpus");
   mkdirSync(corpus);
-  const sets = [
+  const sets: readonly DocumentSet[] = [
     { name: "generated samples", documents: sampleDocuments() },
     { name: "instances of the corpus", documents: corpusDocuments(corpus) },
   ].filter(({ documents }) => documents.length > 0);
-  const judge = await judgeInMemory();
-  const results = [];
-  for (const { name, documents } of sets) {
-    progress(`reading ${name}: ${documents.length} documents, ${ROUNDS} rounds`);
-    results.push({ name, ...(await compare(documents, judge)) });
+  const deposit = await depositInMemory();
+  const results: Comparison[] = [];
+  const coldRuns: ColdRun[] = [];
+  for (const [index, set] of sets.entries()) {
+    progress(`reading ${set.name}: ${set.documents.length} documents, ${ROUNDS} rounds`);
+    results.push(await compare(set, deposit));
+    coldRuns.push(coldRun(set.name, set.documents, join(folder, `set-${index}`)));
   }
-  const micro = (ms: number): string => `${(ms * 1000).toFixed(0)} µs`;
+  const inside = sets.slice(-1).map((set) => measureInside(set, progress));
+  const lines = lineTimes(progress);
   return {
     sheets: [
-      {
-        title: `Reading and judging, beside a bare saxes parse (budget ${BUDGET_RATIO} ×)`,
-        head: [
-          "Documents",
-          "Count",
-          "Bytes",
-          "Bare parse",
-          "Read",
-          "Read + judge",
-          "Read ×",
-          "Read + judge ×",
-          "Judged a second",
-        ],
-        rows: results.map((one) => [
-          one.name,
-          one.documents,
-          one.averageBytes.toFixed(0),
-          micro(one.bareMs),
-          micro(one.readMs),
-          micro(one.judgeMs),
-          one.readRatio.toFixed(2),
-          one.judgeRatio.toFixed(2),
-          (1000 / one.judgeMs).toFixed(0),
-        ]),
-        notes: [
-          `Medians of ${ROUNDS} rounds of each in turn, same process; ratios are medians of the rounds' own. The directory is in memory.`,
-          ...(sets.length > 1
-            ? []
-            : ["Set PLAINCHANT_CORPUS to a folder with instances.tar.gz to read real invoices too."]),
-        ],
-      },
+      comparisonSheet(results, sets.length > 1),
+      coldRunsSheet(coldRuns),
+      ...inside.flatMap(({ name, kinds, slow }) => [kindsSheet(name, kinds), ...slowestSheets(name, slow)]),
+      linesSheet(lines),
     ],
-    figures: { budgetRatio: BUDGET_RATIO, results },
+    figures: { budgetRatio: BUDGET_RATIO, results, coldRuns, inside, lines },
   };
 };
 

@@ -8,13 +8,21 @@ const doctype = readingFault("XML_DOCTYPE", { at: { path: "/", line: 1, column: 
 
 describe("the judge of answers", () => {
   it("is content with a fatal fault", () => {
-    expect(brokenPromisesOf({ faults: [doctype], structure: [] })).toEqual([]);
+    expect(brokenPromisesOf({ faults: [doctype], structure: [], rules: [] })).toEqual([]);
   });
 
   it("looks at the faults of structure as well", () => {
     const structure = [{ ...doctype, code: "STRUCT-AUTRE" }];
-    expect(brokenPromisesOf({ faults: [doctype], structure })).toEqual([
+    expect(brokenPromisesOf({ faults: [doctype], structure, rules: [] })).toEqual([
       "a fault that is in no catalogue: STRUCT-AUTRE",
+    ]);
+  });
+
+  it("looks at the rules as well", () => {
+    const rules = Array(11).fill({ ...doctype, code: "BR-01" });
+    expect(brokenPromisesOf({ faults: [doctype], structure: [], rules })).toEqual([
+      "a rule in more places than are shown",
+      "rules without an invoice",
     ]);
   });
 
@@ -25,7 +33,7 @@ describe("the judge of answers", () => {
       [readingFault("ENCODAGE_DOUTEUX", { params: { encodage: "x", octet: "x", decalage: 1 } })],
       "neither an invoice nor a fatal fault",
     ],
-    ["faults without end", Array(READING_LIMITS.faults.max + 2).fill(doctype), "more faults than a report holds"],
+    ["faults without end", Array(2 * READING_LIMITS.faults.max + 3).fill(doctype), "more faults than a report holds"],
     ["an unknown code", [{ ...doctype, code: "toString" }], "a fault that is in no catalogue: toString"],
     ["a gap in a text", [readingFault("XML_MAL_FORME")], "a fault whose text was not filled in: XML_MAL_FORME"],
     [
@@ -39,6 +47,6 @@ describe("the judge of answers", () => {
       "a fault that repeats a long value: XML_DOCTYPE",
     ],
   ])("is not content with %s", (_, faults, broken) => {
-    expect(brokenPromisesOf({ faults, structure: [] })).toEqual([broken]);
+    expect(brokenPromisesOf({ faults, structure: [], rules: [] })).toEqual([broken]);
   });
 });

@@ -1,10 +1,10 @@
-/** What every answer of reading promises, whatever the bytes were. */
+/** What every answer of reading and judging promises, whatever the bytes were. */
 import type { Fault } from "#domain/fautes/fault.ts";
 import { READING_FAULTS } from "#domain/fautes/reading.ts";
 import { STRUCTURE_FAULTS } from "#domain/fautes/structure.ts";
 import { READING_LIMITS } from "#domain/limites/reading.ts";
-import type { Reading } from "#formats/read.ts";
-import { readInvoice } from "#formats/read-invoice.ts";
+import { rulesIn } from "#formats/rules/catalogue.ts";
+import { type Verification, verifyInvoice } from "#formats/verify-invoice.ts";
 
 /** For inputs that take some milliseconds: a hundred times that is no noise of the machine. */
 const LONGEST_MS = 1_000;
@@ -14,33 +14,52 @@ const LONGEST_VALUE = 200;
 
 const isFatal = ({ severity }: Fault): boolean => severity === "fatal";
 
-const CATALOGUE = { ...READING_FAULTS, ...STRUCTURE_FAULTS };
+/** Places shown of one rule. */
+const MOST_PLACES = 10;
+
+/** Each once, by its id: one may be that of several rules, as of those that are stated apart for each family. */
+const RULES = Map.groupBy(new Set([...rulesIn("UBL"), ...rulesIn("CII")]), ({ id }) => id);
+
+const isKnown = (code: string): boolean =>
+  Object.hasOwn(READING_FAULTS, code) || Object.hasOwn(STRUCTURE_FAULTS, code) || RULES.has(code);
 
 /** Broken promises of one fault, by what is then said of it. */
 const OF_A_FAULT: Readonly<Record<string, (fault: Fault) => boolean>> = {
-  "a fault that is in no catalogue": ({ code }) => !Object.hasOwn(CATALOGUE, code),
+  "a fault that is in no catalogue": ({ code }) => !isKnown(code),
   "a fault whose text was not filled in": ({ message, fix }) => /\{\w+\}/.test(message + fix),
   "a fault at no place of a file": ({ at }) =>
     at !== undefined && !(at.line >= 1 && at.column >= 1 && at.path.startsWith("/")),
   "a fault that repeats a long value": ({ value = "" }) => value.length > LONGEST_VALUE,
 };
 
-/** Of reading and of structure. */
-export const allFaults = ({ faults, structure }: Reading): readonly Fault[] => [...faults, ...structure];
+/** Of reading, of structure and of the rules. */
+export const allFaults = ({ faults, structure, rules }: Verification): readonly Fault[] => [
+  ...faults,
+  ...structure,
+  ...rules,
+];
 
-const OF_A_READING: Readonly<Record<string, (reading: Reading) => boolean>> = {
+const showsTooManyPlaces = (rules: readonly Fault[]): boolean =>
+  [...Map.groupBy(rules, ({ code }) => code)].some(
+    ([code, places]) => places.length > MOST_PLACES * (RULES.get(code)?.length ?? 1),
+  );
+
+const OF_AN_ANSWER: Readonly<Record<string, (answer: Verification) => boolean>> = {
   "neither an invoice nor a fatal fault": ({ invoice, faults }) => invoice === undefined && !faults.some(isFatal),
   "more faults than a report holds": ({ faults, structure }) =>
-    Math.max(faults.length, structure.length) > READING_LIMITS.faults.max + 1,
+    // Reading logs what it finds and what stands twice each by itself; a log ends with what it left out.
+    faults.length > 2 * (READING_LIMITS.faults.max + 1) || structure.length > READING_LIMITS.faults.max + 1,
+  "a rule in more places than are shown": ({ rules }) => showsTooManyPlaces(rules),
+  "rules without an invoice": ({ invoice, rules }) => invoice === undefined && rules.length > 0,
 };
 
 const brokenBy = <Subject>(promises: Readonly<Record<string, (subject: Subject) => boolean>>, subject: Subject) =>
   Object.entries(promises).flatMap(([name, isBroken]) => (isBroken(subject) ? [name] : []));
 
-const timed = (bytes: Uint8Array): { readonly reading: Reading; readonly ms: number } => {
+const timed = (bytes: Uint8Array): { readonly answer: Verification; readonly ms: number } => {
   const start = performance.now();
-  const reading = readInvoice(bytes);
-  return { reading, ms: performance.now() - start };
+  const answer = verifyInvoice(bytes);
+  return { answer, ms: performance.now() - start };
 };
 
 /** Slow three times in a row: once may be the machine. */
@@ -48,19 +67,19 @@ const isSlow = (bytes: Uint8Array, first: number): boolean =>
   [() => first, () => timed(bytes).ms, () => timed(bytes).ms].every((measure) => measure() > LONGEST_MS);
 
 /** By what is said of each; none for nearly everything. */
-export const brokenPromisesOf = (reading: Reading): readonly string[] => [
-  ...brokenBy(OF_A_READING, reading),
-  ...allFaults(reading).flatMap((fault) => brokenBy(OF_A_FAULT, fault).map((what) => `${what}: ${fault.code}`)),
+export const brokenPromisesOf = (answer: Verification): readonly string[] => [
+  ...brokenBy(OF_AN_ANSWER, answer),
+  ...allFaults(answer).flatMap((fault) => brokenBy(OF_A_FAULT, fault).map((what) => `${what}: ${fault.code}`)),
 ];
 
 export interface Answer {
-  readonly reading: Reading;
+  readonly answer: Verification;
   readonly broken: readonly string[];
 }
 
-/** Reads, and says which promises were broken. */
+/** Reads and judges, and says which promises were broken. */
 export const answerTo = (bytes: Uint8Array): Answer => {
-  const { reading, ms } = timed(bytes);
+  const { answer, ms } = timed(bytes);
   const slow = isSlow(bytes, ms) ? [`an answer after ${ms.toFixed(0)} ms`] : [];
-  return { reading, broken: [...brokenPromisesOf(reading), ...slow] };
+  return { answer, broken: [...brokenPromisesOf(answer), ...slow] };
 };

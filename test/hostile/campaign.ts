@@ -24,9 +24,9 @@ export interface Campaign {
 type Tally = Map<string, number>;
 
 const attack = (bytes: Uint8Array, tally: Tally): void => {
-  const { reading, broken } = answerTo(bytes);
+  const { answer, broken } = answerTo(bytes);
   if (broken.length > 0) throw new Error(broken.join(", "));
-  const outcomes = new Set([...(reading.invoice ? ["invoice"] : []), ...allFaults(reading).map(({ code }) => code)]);
+  const outcomes = new Set([...(answer.invoice ? ["invoice"] : []), ...allFaults(answer).map(({ code }) => code)]);
   for (const outcome of outcomes) tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
 };
 

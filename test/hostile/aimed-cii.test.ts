@@ -1,0 +1,3 @@
+import { runAimed } from "./aimed-run.ts";
+
+runAimed("CII");
