@@ -15,6 +15,12 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
+/** Where a start tag begins. */
+export interface StartTag {
+  readonly offset: number;
+  readonly line: number;
+}
+
 /** Shared by all elements without attributes. */
 export const NO_ATTRIBUTES: readonly XmlAttribute[] = Object.freeze([]);
 
@@ -24,6 +30,8 @@ export class XmlElement implements Location {
   readonly parent: XmlElement | undefined;
   /** Of the `<` of its start tag in the text. */
   readonly offset: number;
+  /** Of the same, from 1. */
+  readonly line: number;
   firstChild: XmlElement | undefined = undefined;
   next: XmlElement | undefined = undefined;
   /**
@@ -32,11 +40,12 @@ export class XmlElement implements Location {
    */
   text = "";
 
-  constructor(place: Place, attributes: readonly XmlAttribute[], parent: XmlElement | undefined, offset: number) {
+  constructor(place: Place, attributes: readonly XmlAttribute[], parent: XmlElement | undefined, tag: StartTag) {
     this.place = place;
     this.attributes = attributes;
     this.parent = parent;
-    this.offset = offset;
+    this.offset = tag.offset;
+    this.line = tag.line;
   }
 
   get uri(): string {
@@ -54,12 +63,8 @@ export class XmlElement implements Location {
     return path;
   }
 
-  get line(): number {
-    return positionOf(this).line;
-  }
-
   get column(): number {
-    return positionOf(this).column;
+    return columnOf(this);
   }
 }
 
@@ -67,17 +72,17 @@ export class XmlElement implements Location {
 export class RootElement extends XmlElement {
   readonly source: SourceText;
 
-  constructor(place: Place, attributes: readonly XmlAttribute[], offset: number, source: SourceText) {
-    super(place, attributes, undefined, offset);
+  constructor(place: Place, attributes: readonly XmlAttribute[], tag: StartTag, source: SourceText) {
+    super(place, attributes, undefined, tag);
     this.source = source;
   }
 }
 
 // No method of the class: each element would carry a mark of its private methods.
-const positionOf = (element: XmlElement): TextPosition => {
+const columnOf = (element: XmlElement): number => {
   let top = element;
   while (top.parent !== undefined) top = top.parent;
-  return top instanceof RootElement ? top.source.locate(element.offset) : { line: 1, column: 1 };
+  return top instanceof RootElement ? top.source.columnOf(element.offset) : 1;
 };
 
 /** The value of an attribute in no namespace, as written. */

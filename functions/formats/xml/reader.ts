@@ -51,6 +51,8 @@ const offsetOf = (searched: string, count: number, text: string): number | undef
 
 const isBlank = (text: string): boolean => skipSpace(text, 0) === text.length;
 
+const LINE_FEED = 0x0a;
+
 class GuardedReading<Kind> {
   readonly #source: SourceText;
   readonly #recognise: Recognise<Kind>;
@@ -68,7 +70,8 @@ class GuardedReading<Kind> {
   #depth = 0;
   #nodes = 0;
   #attributes = 0;
-  #offset = 0;
+  /** The start tag being read. */
+  readonly #tag = { offset: 0, line: 1 };
   #nameEnd = 0;
   readonly #namespaces = new Namespaces();
   readonly #gathered = new AttributesGathered();
@@ -106,7 +109,10 @@ class GuardedReading<Kind> {
   #startTag(name: string): void {
     this.#attributes = 0;
     this.#nameEnd = this.#parser.position - 1;
-    this.#offset = this.#nameEnd - name.length - 1;
+    this.#tag.offset = this.#nameEnd - name.length - 1;
+    // The character after the name has been read: it may have begun another line.
+    const isLineFeed = this.#source.text.charCodeAt(this.#nameEnd) === LINE_FEED;
+    this.#tag.line = isLineFeed ? this.#parser.line - 1 : this.#parser.line;
     this.#checkName(name);
     this.#countNode();
     this.#depth++;
@@ -137,12 +143,12 @@ class GuardedReading<Kind> {
     const attributes = this.#gathered.take(this.#namespaces, this.#refuse);
     this.#lastChild[this.#depth] = undefined;
     this.#open = parent
-      ? this.#append(new XmlElement(place, attributes, parent, this.#offset), parent)
+      ? this.#append(new XmlElement(place, attributes, parent, this.#tag), parent)
       : this.#openRoot(place, attributes);
   }
 
   #openRoot(place: Place, attributes: readonly XmlAttribute[]): XmlElement {
-    this.#root = new RootElement(place, attributes, this.#offset, this.#source);
+    this.#root = new RootElement(place, attributes, this.#tag, this.#source);
     return this.#root;
   }
 
@@ -150,7 +156,7 @@ class GuardedReading<Kind> {
     const { prefix, local } = this.#split(name);
     const recognised = this.#recognise(this.#uriOf(prefix), local, () => ({
       path: `/${local}`,
-      ...this.#source.locate(this.#offset),
+      ...this.#source.locate(this.#tag.offset),
     }));
     if ("fault" in recognised) throw new ReadingStopped(recognised.fault);
     this.#kind = recognised;
@@ -167,7 +173,7 @@ class GuardedReading<Kind> {
 
   #appendFirst(element: XmlElement, parent: XmlElement): void {
     parent.firstChild = element;
-    if (parent.text !== "" && this.#isBlank(parent.text, this.#offset)) parent.text = "";
+    if (parent.text !== "" && this.#isBlank(parent.text, this.#tag.offset)) parent.text = "";
   }
 
   #placeUnder(parent: XmlElement, name: string): Place {

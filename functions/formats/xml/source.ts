@@ -41,6 +41,14 @@ export class SourceText {
     this.text = text;
   }
 
+  /** The line begins near it, save in files that have hardly any. */
+  columnOf(offset: number): number {
+    const from = Math.max(0, offset - STRIDE);
+    const start = this.text.slice(from, offset).lastIndexOf("\n");
+    if (start === -1) return from === 0 ? offset + 1 : this.locate(offset).column;
+    return offset - from - start;
+  }
+
   locate(offset: number): TextPosition {
     // A place is asked for its line, then for its column.
     if (offset !== this.#offset) {
