@@ -2,6 +2,7 @@
 import { CADRES, type Cadre, readCadre } from "#domain/cadres/cadres.ts";
 import { type ChorusDatumName, chorusValues } from "#domain/facture/chorus-data.ts";
 import { isCivilDate } from "#domain/facture/civil-date.ts";
+import { isDecimal } from "#domain/facture/decimal.ts";
 import type { EnTeteFacture } from "#domain/facture/facture.ts";
 import { group, type Invoice, type Term, term } from "#domain/facture/invoice.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
@@ -13,9 +14,6 @@ const MAX_NUMERO = 20;
 
 /** Characters of an invoice number (BR-FR-02). */
 const NUMERO = /^[A-Za-z0-9\-+_/]+$/;
-
-/** An amount as EN 16931 writes it: decimal, optional sign, no exponent. */
-const AMOUNT = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
 
 /** Positions of an amount, sign and point included (AIFE annex 7, G1.14). */
 const MAX_AMOUNT = 19;
@@ -117,7 +115,7 @@ class Reader {
     const source = this.required(totals && term(totals, "BT-112"), "MONTANT_TTC_ABSENT");
     if (source === undefined) return undefined;
     const { value } = source;
-    return AMOUNT.test(value) && value.length <= MAX_AMOUNT ? value : this.refuse("MONTANT_TTC_INVALIDE", source);
+    return isDecimal(value) && value.length <= MAX_AMOUNT ? value : this.refuse("MONTANT_TTC_INVALIDE", source);
   }
 
   /** A code that must be there, and of that form. */

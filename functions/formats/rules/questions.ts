@@ -1,7 +1,7 @@
 /** What rules on codes and amounts ask of an element and of those around it. */
 import type { CodeList } from "#domain/regles/en16931/codes/code-list.ts";
 import type { Test } from "#formats/rules/below.ts";
-import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
+import { attributeOf, rootOf, type XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
 /** The text, white space around it removed, is a code of the list. */
@@ -66,8 +66,7 @@ export const oncePerDocument = <Found extends boolean | object>(
 ): ((element: XmlElement) => Found) => {
   const seen = new WeakMap<XmlElement, Found>();
   return (element) => {
-    let root = element;
-    while (root.parent !== undefined) root = root.parent;
+    const root = rootOf(element);
     const known = seen.get(root);
     if (known !== undefined) return known;
     const found = look(root);

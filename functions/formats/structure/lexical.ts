@@ -2,8 +2,8 @@
  * How values are written in XML: the simple types of XML Schema 1.0 part 2 that UBL and CII use. Each is decided in time
  * linear in the length of the text. White space is that of XML, and is dropped around a value where the type says so.
  */
+import { isDecimal } from "#domain/facture/decimal.ts";
 import { isBase64 } from "#formats/structure/base64.ts";
-import { isDecimal } from "#formats/structure/decimal.ts";
 import { isDate, isDateTime, isTime } from "#formats/structure/instants.ts";
 import { isUri } from "#formats/structure/uri.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";

@@ -3,7 +3,7 @@ import { below, oneBelow, says } from "#formats/rules/below.ts";
 import type { ElementRule } from "#formats/rules/element-rule.ts";
 import { type Once, onceRule } from "#formats/rules/once.ts";
 import { UBL_NAMESPACES } from "#formats/ubl/table.ts";
-import { attributeOf, type XmlElement } from "#formats/xml/element.ts";
+import { attributeOf, rootOf, type XmlElement } from "#formats/xml/element.ts";
 
 const { atMost, countOf, exactlyOne, has } = below(UBL_NAMESPACES);
 
@@ -119,12 +119,6 @@ const isTypedOtherwise = has("cbc:DocumentTypeCode", ({ text }) => text !== "130
 const hasScheme = has("cbc:ID", (id) => attributeOf(id, "schemeID") !== undefined);
 const hasAttachment = has("cac:Attachment");
 const hasDescription = has("cbc:DocumentDescription");
-
-const rootOf = (element: XmlElement): XmlElement => {
-  let top = element;
-  while (top.parent !== undefined) top = top.parent;
-  return top;
-};
 
 const isInCreditNote = (element: XmlElement): boolean => rootOf(element).local === "CreditNote";
 

@@ -78,11 +78,17 @@ export class RootElement extends XmlElement {
   }
 }
 
-// No method of the class: each element would carry a mark of its private methods.
-const columnOf = (element: XmlElement): number => {
+/** The root of the document that the element stands in. */
+export const rootOf = (element: XmlElement): XmlElement => {
   let top = element;
   while (top.parent !== undefined) top = top.parent;
-  return top instanceof RootElement ? top.source.columnOf(element.offset) : 1;
+  return top;
+};
+
+// No method of the class: each element would carry a mark of its private methods.
+const columnOf = (element: XmlElement): number => {
+  const root = rootOf(element);
+  return root instanceof RootElement ? root.source.columnOf(element.offset) : 1;
 };
 
 /** The value of an attribute in no namespace, as written. */

@@ -32,14 +32,21 @@ const Position = z.object({ at: z.number(), id: z.number() });
 
 const INCLUDED = { included: true };
 
+/** What a list says of it, and a description too. */
+const summary = (execution: Execution) => ({
+  executionArn: execution.arn,
+  stateMachineArn: execution.machine,
+  name: execution.name,
+  status: execution.status,
+  startDate: seconds(execution.startedAt),
+  stopDate: optionalSeconds(execution.stoppedAt),
+  redriveCount: execution.redriveCount,
+  redriveDate: optionalSeconds(execution.redrivenAt),
+});
+
 const described = ({ execution, redrive }: Description): object =>
   present({
-    executionArn: execution.arn,
-    stateMachineArn: execution.machine,
-    name: execution.name,
-    status: execution.status,
-    startDate: seconds(execution.startedAt),
-    stopDate: optionalSeconds(execution.stoppedAt),
+    ...summary(execution),
     input: execution.input,
     inputDetails: INCLUDED,
     output: execution.output,
@@ -47,23 +54,11 @@ const described = ({ execution, redrive }: Description): object =>
     traceHeader: execution.traceHeader,
     error: execution.error,
     cause: execution.cause,
-    redriveCount: execution.redriveCount,
-    redriveDate: optionalSeconds(execution.redrivenAt),
     redriveStatus: redrive.status,
     redriveStatusReason: redrive.reason,
   });
 
-const listed = (execution: Execution): object =>
-  present({
-    executionArn: execution.arn,
-    stateMachineArn: execution.machine,
-    name: execution.name,
-    status: execution.status,
-    startDate: seconds(execution.startedAt),
-    stopDate: optionalSeconds(execution.stoppedAt),
-    redriveCount: execution.redriveCount,
-    redriveDate: optionalSeconds(execution.redrivenAt),
-  });
+const listed = (execution: Execution): object => present(summary(execution));
 
 export const executionOperations = (
   executions: Executions,
