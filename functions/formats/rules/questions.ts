@@ -1,7 +1,7 @@
 /** What rules on codes and amounts ask of an element and of those around it. */
 import type { CodeList } from "#domain/regles/en16931/codes/code-list.ts";
 import type { Test } from "#formats/rules/below.ts";
-import { attributeOf, rootOf, type XmlElement } from "#formats/xml/element.ts";
+import { attributeOf, type RootElement, rootOf, type XmlElement } from "#formats/xml/element.ts";
 import { trimXml } from "#formats/xml/whitespace.ts";
 
 /** The text, white space around it removed, is a code of the list. */
@@ -45,35 +45,40 @@ const leftOf = (much: number, parent: XmlElement): number => {
   return left;
 };
 
-/** Looks into a large element once, however many of those in it ask: a hostile file has 100,000 of them in one place. */
-export const oncePerElement = <Found extends boolean | object>(
-  look: (element: XmlElement) => Found,
-): ((element: XmlElement) => Found) => {
-  const seen = new WeakMap<XmlElement, Found>();
-  return (element) => {
-    if (leftOf(LITTLE, element) > 0) return look(element);
-    const known = seen.get(element);
-    if (known !== undefined) return known;
-    const found = look(element);
-    seen.set(element, found);
-    return found;
-  };
+type Look<Found> = (element: XmlElement) => Found;
+
+/** What was found already in the elements of a document. */
+const answersTo = <Found>(look: Look<Found>, { answers }: RootElement): Map<XmlElement, Found> => {
+  const known = answers.get(look);
+  // What is kept under a question are the answers to it.
+  if (known !== undefined) return known as Map<XmlElement, Found>;
+  const none = new Map<XmlElement, Found>();
+  answers.set(look, none);
+  return none;
 };
 
-/** Looks through a document once, however many of its elements ask. */
-export const oncePerDocument = <Found extends boolean | object>(
-  look: (root: XmlElement) => Found,
-): ((element: XmlElement) => Found) => {
-  const seen = new WeakMap<XmlElement, Found>();
-  return (element) => {
-    const root = rootOf(element);
-    const known = seen.get(root);
-    if (known !== undefined) return known;
-    const found = look(root);
-    seen.set(root, found);
-    return found;
-  };
+const lookOnce = <Found extends boolean | object>(look: Look<Found>, element: XmlElement, root: RootElement): Found => {
+  const answers = answersTo(look, root);
+  const known = answers.get(element);
+  if (known !== undefined) return known;
+  const found = look(element);
+  answers.set(element, found);
+  return found;
 };
+
+/** Looks into a large element once, however many of those in it ask: a hostile file has 100,000 of them in one place. */
+export const oncePerElement =
+  <Found extends boolean | object>(look: Look<Found>): Look<Found> =>
+  (element) =>
+    leftOf(LITTLE, element) > 0 ? look(element) : lookOnce(look, element, rootOf(element));
+
+/** Looks through a document once, however many of its elements ask. */
+export const oncePerDocument =
+  <Found extends boolean | object>(look: Look<Found>): Look<Found> =>
+  (element) => {
+    const root = rootOf(element);
+    return lookOnce(look, root, root);
+  };
 
 /** Whether the element stands beside one of that name that is as asked. */
 export const beside = (local: string, asked: Test): Test => {

@@ -68,9 +68,14 @@ export class XmlElement implements Location {
   }
 }
 
-/** Knows the text that its document was read from, for all elements in it. */
+/** Knows the text that its document was read from, for all elements in it, and what was found out about them. */
 export class RootElement extends XmlElement {
   readonly source: SourceText;
+  /**
+   * Answers by question. A weak map of each question would let them go with the document too, but the collector of young
+   * objects keeps what the values of such a map hold, and so every document, until the collector of old ones runs.
+   */
+  readonly answers = new Map<unknown, unknown>();
 
   constructor(place: Place, attributes: readonly XmlAttribute[], tag: StartTag, source: SourceText) {
     super(place, attributes, undefined, tag);
@@ -79,17 +84,15 @@ export class RootElement extends XmlElement {
 }
 
 /** The root of the document that the element stands in. */
-export const rootOf = (element: XmlElement): XmlElement => {
+export const rootOf = (element: XmlElement): RootElement => {
   let top = element;
   while (top.parent !== undefined) top = top.parent;
+  if (!(top instanceof RootElement)) throw new Error(`${top.local}: an element of no document`);
   return top;
 };
 
 // No method of the class: each element would carry a mark of its private methods.
-const columnOf = (element: XmlElement): number => {
-  const root = rootOf(element);
-  return root instanceof RootElement ? root.source.columnOf(element.offset) : 1;
-};
+const columnOf = (element: XmlElement): number => rootOf(element).source.columnOf(element.offset);
 
 /** The value of an attribute in no namespace, as written. */
 export const attributeOf = ({ attributes }: XmlElement, local: string): string | undefined => {
