@@ -16,6 +16,8 @@ interface Known {
 
 const NOTHING: Known = { bound: [] };
 
+const NONE: Place[] = [];
+
 let places = 0;
 
 export class Place {
@@ -29,6 +31,11 @@ export class Place {
   readonly number: number | undefined;
   /** Filled as elements are met: a syntax has far more places than documents use. */
   #children: Map<string, Place> | undefined;
+  /** The same, in the order in which they were met first. */
+  #met: Place[] = NONE;
+  /** Its name as documents write it: with the prefix of the last one. */
+  #prefix = "";
+  #written: string;
   /** The child that came first, and the sibling that came next, the last time: elements repeat their order. */
   #first: Place | undefined;
   #next: Place | undefined;
@@ -40,6 +47,7 @@ export class Place {
     this.type = type;
     this.bound = bound;
     this.parent = parent;
+    this.#written = local;
     this.number = parent === undefined && type === undefined ? undefined : places++;
   }
 
@@ -49,14 +57,31 @@ export class Place {
     return expected !== undefined && expected.parent === this ? expected : undefined;
   }
 
+  /** The places of its children, of those that were met in some document. */
+  get met(): readonly Place[] {
+    return this.#met;
+  }
+
+  /** The name with that prefix, colon included. */
+  written(prefix: string): string {
+    if (prefix !== this.#prefix) {
+      this.#prefix = prefix;
+      this.#written = prefix + this.local;
+    }
+    return this.#written;
+  }
+
+  /** A child of that place stands after `previous`. */
+  follow(previous: Place | undefined, child: Place): void {
+    if (previous === undefined) this.#first = child;
+    else previous.#next = child;
+  }
+
   /** The place of a child of that name that stands after `previous`; undefined where no table knows one of that namespace. */
   child(uri: string, local: string, previous?: Place): Place | undefined {
     const namesake = this.#children?.get(local);
     const found = namesake?.uri === uri ? namesake : this.#find(uri, local);
-    if (found !== undefined) {
-      if (previous === undefined) this.#first = found;
-      else previous.#next = found;
-    }
+    if (found !== undefined) this.follow(previous, found);
     return found;
   }
 
@@ -78,6 +103,8 @@ export class Place {
     const place = new Place(name.uri ?? uri, name.local, { slot, type: slot?.type, bound }, this);
     this.#children ??= new Map();
     this.#children.set(name.local, place);
+    if (this.#met === NONE) this.#met = [place];
+    else this.#met.push(place);
     return place;
   }
 }

@@ -3,7 +3,7 @@
  * through those around it: that takes a quarter of its time, and nearly all documents declare all they use on their root.
  */
 import type { ReadingFaultCode } from "#domain/fautes/reading.ts";
-import { declaresNamespace, splitName } from "#formats/xml/names.ts";
+import { declaresNamespace, sharedName, splitName } from "#formats/xml/names.ts";
 
 const XML = "http://www.w3.org/XML/1998/namespace";
 const XMLNS = "http://www.w3.org/2000/xmlns/";
@@ -89,7 +89,7 @@ export class Namespaces {
   note(prefix: string, uri: string): void {
     if (uri === this.#last.uri || uri === this.#other.uri) return;
     this.#other = this.#last;
-    this.#last = { written: prefix === "" ? "" : `${prefix}:`, uri };
+    this.#last = { written: prefix === "" ? "" : sharedName(`${prefix}:`), uri };
   }
 
   /** How a namespace of the tables was written when met last, colon included; undefined where that is not known. */

@@ -180,6 +180,11 @@ class GuardedReading<Kind> {
     const previous = this.#lastChild[this.#depth - 1]?.place;
     const expected = parent.place.expected(previous);
     if (expected !== undefined && this.#isNamed(expected, name.length)) return expected;
+    for (const met of parent.place.met) {
+      if (!this.#isNamed(met, name.length)) continue;
+      parent.place.follow(previous, met);
+      return met;
+    }
     const { prefix, local } = this.#split(name);
     const uri = this.#uriOf(prefix);
     const place = parent.place.child(uri, local, previous);
@@ -192,13 +197,12 @@ class GuardedReading<Kind> {
    * Whether the element just opened is of that place. Its name is compared where it stands in the text: what the parser cuts
    * out of it is a view, whose comparison or hash costs V8 more than all the rest of an element.
    */
-  #isNamed({ uri, local }: Place, length: number): boolean {
-    const prefix = this.#namespaces.written(uri);
+  #isNamed(place: Place, length: number): boolean {
+    const prefix = this.#namespaces.written(place.uri);
     return (
       prefix !== undefined &&
-      length === prefix.length + local.length &&
-      this.#source.text.startsWith(local, this.#nameEnd - local.length) &&
-      this.#source.text.startsWith(prefix, this.#nameEnd - length)
+      length === prefix.length + place.local.length &&
+      this.#source.text.startsWith(place.written(prefix), this.#nameEnd - length)
     );
   }
 
