@@ -17,7 +17,7 @@ export default defineConfig({
         },
       },
       { test: { ...shared, name: "infra", include: ["test/infra/**/*.test.ts"] } },
-      { test: { ...shared, name: "local", include: ["test/local/**/*.test.ts"] } },
+      { test: { ...shared, name: "local", include: ["test/{local,statemachines}/**/*.test.ts"] } },
       {
         // These run the synthesised template: the CDK app is synthesised once for all of them.
         test: {

@@ -6,17 +6,20 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
 import { dynamoCourriels } from "#adapters/aws/dynamo-courriels.ts";
 import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
+import { dynamoDossiers } from "#adapters/aws/dynamo-dossiers.ts";
 import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
 import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
 import { joseVerifier } from "#adapters/aws/jose-verifier.ts";
 import { kmsPublicKey, kmsSigner } from "#adapters/aws/kms-signer.ts";
 import { depotOfKey, s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
+import { sfnAnswers, sfnDossierExecutions } from "#adapters/aws/sfn-dossier-executions.ts";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { machineSystem as system } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
@@ -81,6 +84,18 @@ export const composeFactures = () => {
   };
 };
 
+export const composeDossiersTravaux = () => {
+  const { env, journal } = base("DossiersTravaux");
+  const client = documentClient();
+  return {
+    journal,
+    system,
+    annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
+    dossiers: dynamoDossiers({ client, table: env.TABLE_FACTURES }),
+    factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+  };
+};
+
 export const composeJetons = () => {
   const { env, journal } = base("Jetons");
   return {
@@ -115,6 +130,7 @@ export const composeIntake = () => {
     annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
     depots: dynamoDepots({ client, table: env.TABLE_FACTURES }),
     factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+    dossiers: dynamoDossiers({ client, table: env.TABLE_FACTURES }),
     uploads: s3Uploads({ client: s3, bucket: env.BUCKET_DEPOTS }, system),
     archive: s3Archive({ client: s3, bucket: env.BUCKET_ARCHIVE }),
     intake: sqsIntakeQueue({ client: new SQSClient({}), url: env.FILE_INTAKE }),
@@ -125,14 +141,25 @@ const announcing = (env: Environment<"Evenements">, client: DynamoDBDocumentClie
   system,
   annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
   factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+  dossiers: dynamoDossiers({ client, table: env.TABLE_FACTURES }),
   courriels: dynamoCourriels({ client, table: env.TABLE_FACTURES }),
   evenements: dynamoEvenements({ client, table: env.TABLE_FACTURES }),
+  executions: sfnDossierExecutions({ client: new SFNClient({}), machine: env.MACHINE_TRAVAUX }),
 });
 
 export const composeEvenements = () => {
   const { env, journal } = base("Evenements");
   const queue = sqsCourrielsQueue({ client: new SQSClient({}), url: env.FILE_COURRIELS });
   return { ...announcing(env, documentClient()), journal, queue };
+};
+
+export const composeTravaux = () => {
+  const { env, journal } = base("Travaux");
+  return {
+    journal,
+    dossiers: dynamoDossiers({ client: documentClient(), table: env.TABLE_FACTURES }),
+    executions: sfnAnswers(new SFNClient({})),
+  };
 };
 
 export const composeCourriels = () => {

@@ -23,6 +23,8 @@ const VARIABLES = {
   CLIENT_PORTAIL: name,
   EXPEDITEUR: z.email(),
   CONFIGURATION_COURRIELS: name,
+  /** ARN of the state machine of the works chain. */
+  MACHINE_TRAVAUX: name,
 } as const;
 
 export type VariableName = keyof typeof VARIABLES;
@@ -32,14 +34,24 @@ export const FUNCTION_VARIABLES = {
   Autorisation: ["STADE", "EMETTEUR_TECHNIQUE", "EMETTEUR_PERSONNES", "CLIENT_PORTAIL", "CLE_JETONS"],
   Depots: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES", "BUCKET_DEPOTS"],
   Factures: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES"],
+  DossiersTravaux: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES"],
   Jetons: ["STADE", "TABLE_STRUCTURES", "CLE_JETONS", "EMETTEUR_TECHNIQUE"],
   Verifications: ["STADE"],
   Documentation: ["STADE", "EMETTEUR_TECHNIQUE"],
   Intake: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES", "BUCKET_DEPOTS", "BUCKET_ARCHIVE", "FILE_INTAKE"],
-  Evenements: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES", "FILE_COURRIELS"],
+  Evenements: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES", "FILE_COURRIELS", "MACHINE_TRAVAUX"],
+  Travaux: ["STADE", "TABLE_FACTURES"],
   Courriels: ["STADE", "TABLE_FACTURES", "EXPEDITEUR", "CONFIGURATION_COURRIELS"],
   RetoursCourriel: ["STADE", "TABLE_FACTURES"],
-  Echeances: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES", "BUCKET_DEPOTS", "FILE_INTAKE", "FILE_COURRIELS"],
+  Echeances: [
+    "STADE",
+    "TABLE_STRUCTURES",
+    "TABLE_FACTURES",
+    "BUCKET_DEPOTS",
+    "FILE_INTAKE",
+    "FILE_COURRIELS",
+    "MACHINE_TRAVAUX",
+  ],
 } as const satisfies Record<string, readonly VariableName[]>;
 
 export type FunctionName = keyof typeof FUNCTION_VARIABLES;

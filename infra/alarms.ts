@@ -2,6 +2,7 @@ import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { ALARM_PERIOD, type AlarmSpec } from "./constructs/alarms.ts";
 import type { ServiceFunction } from "./constructs/service-function.ts";
+import type { ServiceMachine } from "./constructs/state-machine.ts";
 import type { Trigger } from "./functions.ts";
 import { physicalName } from "./naming.ts";
 import { deadLetterId, FAILURE_QUEUES, WORK_QUEUES } from "./queues.ts";
@@ -41,6 +42,17 @@ export const functionAlarms = ({ spec, function: lambda }: ServiceFunction): rea
     ...(SYNCHRONOUS.has(spec.trigger.kind) ? [throttles] : []),
     ...(spec.trigger.kind === "stream" ? [age] : []),
   ];
+};
+
+/** A redrive or a restart, by ops, is the only thing that brings a failed execution on: none fails without ringing. */
+export const machineAlarms = ({ id, spec: { impact }, machine }: ServiceMachine): readonly AlarmSpec[] => {
+  const options = { period: ALARM_PERIOD, statistic: Stats.SUM };
+  const watched = {
+    ExecutionsFailed: machine.metricFailed(options),
+    ExecutionsTimedOut: machine.metricTimedOut(options),
+    ExecutionThrottled: machine.metricThrottled(options),
+  };
+  return Object.entries(watched).map(([name, metric]) => ({ id: `${id}-${name}`, impact, metric, threshold: 1 }));
 };
 
 export const queueAlarms = (stade: Stade): readonly AlarmSpec[] => [

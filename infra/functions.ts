@@ -1,6 +1,8 @@
 import type { Capability } from "#entrees/api/routes.ts";
 import type { FunctionName, VariableName } from "../functions/environment.ts";
+import type { MachineId } from "./machines.ts";
 import {
+  answersExecutions,
   onObjects,
   type Permission,
   readsTable,
@@ -8,6 +10,7 @@ import {
   seesAbsence,
   sendsMail,
   sendsTo,
+  startsExecutions,
   usesTokenKey,
   writesTable,
 } from "./permissions.ts";
@@ -27,12 +30,15 @@ export const VARIABLE_SOURCES: Readonly<Record<Exclude<VariableName, "STADE">, S
   CLIENT_PORTAIL: "people/client",
   EXPEDITEUR: "mail/sender",
   CONFIGURATION_COURRIELS: "mail/configuration-set",
+  MACHINE_TRAVAUX: "machines/travaux/arn",
 };
 
 export type Trigger =
   | { readonly kind: "http"; readonly capability: Capability }
   | { readonly kind: "authorizer" }
   | { readonly kind: "queue"; readonly queue: WorkQueueId; readonly batchSize: number }
+  /** A task of a state machine. */
+  | { readonly kind: "task"; readonly machine: MachineId }
   | {
       readonly kind: "stream";
       readonly table: "factures";
@@ -108,6 +114,16 @@ export const FUNCTIONS = [
     memoryMegabytes: 512,
   },
   {
+    id: "DossiersTravaux",
+    entry: "functions/entrees/api/travaux/travaux.lambda.ts",
+    impact:
+      "Suppliers, project managers and contracting authorities can neither see nor do what works contracts wait for: monthly payments stand still.",
+    permissions: [readsTable("structures"), readsTable("factures", "etapesOuvertes"), writesTable("factures")],
+    trigger: { kind: "http", capability: "travaux" },
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+  {
     id: "Jetons",
     entry: "functions/entrees/api/jetons/jetons.lambda.ts",
     impact: "Suppliers' systems get no new access token: within an hour none of them can deposit or read.",
@@ -157,7 +173,14 @@ export const FUNCTIONS = [
     id: "Evenements",
     entry: "functions/entrees/events/events.lambda.ts",
     impact: "Events of invoices are announced late: e-mails to buyers and suppliers wait for the hourly sweep.",
-    permissions: [readsTable("structures"), readsTable("factures"), writesTable("factures"), sendsTo("courriels")],
+    permissions: [
+      readsTable("structures"),
+      readsTable("factures"),
+      writesTable("factures"),
+      sendsTo("courriels"),
+      startsExecutions,
+      answersExecutions,
+    ],
     trigger: {
       kind: "stream",
       table: "factures",
@@ -166,6 +189,15 @@ export const FUNCTIONS = [
       onFailure: "evenements-echecs",
     },
     timeoutSeconds: 30,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Travaux",
+    entry: "functions/entrees/travaux/travaux.lambda.ts",
+    impact: "Dossiers of works contracts come to no further step: their executions fail, and wait to be redriven.",
+    permissions: [readsTable("factures"), writesTable("factures"), answersExecutions],
+    trigger: { kind: "task", machine: "travaux" },
+    timeoutSeconds: 10,
     memoryMegabytes: 512,
   },
   {
@@ -192,12 +224,14 @@ export const FUNCTIONS = [
     impact: "Lost deposits are not retried, forgotten e-mails are not sent and legal deadlines are not recorded.",
     permissions: [
       readsTable("structures"),
-      readsTable("factures", "depotsOuverts"),
+      readsTable("factures", "depotsOuverts", "echeances"),
       writesTable("factures"),
       onObjects("depots", "depots", "s3:GetObject"),
       seesAbsence("depots"),
       sendsTo("intake"),
       sendsTo("courriels"),
+      startsExecutions,
+      answersExecutions,
     ],
     trigger: {
       kind: "schedule",

@@ -3,12 +3,20 @@ import type { WorkQueueId } from "./queues.ts";
 import type { TABLES, TableId } from "./tables.ts";
 
 /** A value that is known only at deployment: a parameter of the stateful stack, or a fact of the stage or of the API. */
-export type Source = ParameterKey | "api/url" | "mail/sender" | "mail/identity-arn" | "mail/configuration-set-arn";
+export type Source =
+  | ParameterKey
+  | "api/url"
+  | "machines/travaux/arn"
+  | "mail/sender"
+  | "mail/identity-arn"
+  | "mail/configuration-set-arn";
 
 /** Actions on resources: `arn` names the place of the ARN, `suffix` what follows it. */
 export interface Permission {
   readonly actions: readonly string[];
   readonly resources: readonly { readonly arn: Source; readonly suffix?: string }[];
+  /** Of IAM: by operator, what each key of the request has to be. */
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** Written out rather than granted by the CDK, whose helpers add `s3:GetObject*`, `s3:List*` or `index/*`. */
@@ -29,6 +37,16 @@ export const readsTable = <Table extends TableId>(
     { arn: `tables/${table}/arn` },
     ...indexes.map((index) => ({ arn: `tables/${table}/arn` as const, suffix: `/index/${index}` })),
   ],
+});
+
+/**
+ * Reads single rows, those of partitions of that form alone. `ForAllValues` also holds for a request without any key: a
+ * `GetItem` always has one (IAM, "Specifying conditions: using condition keys" of DynamoDB).
+ */
+export const readsRows = (table: TableId, partitions: string): Permission => ({
+  actions: ["dynamodb:GetItem"],
+  resources: [{ arn: `tables/${table}/arn` }],
+  conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [partitions] } },
 });
 
 export const writesTable = (table: TableId): Permission => ({
@@ -59,6 +77,18 @@ export const usesTokenKey = (...actions: readonly string[]): Permission => ({
   actions,
   resources: [{ arn: "keys/jetons/arn" }],
 });
+
+/** Starts executions; that of a dossier is named after it. */
+export const startsExecutions: Permission = {
+  actions: ["states:StartExecution"],
+  resources: [{ arn: "machines/travaux/arn" }],
+};
+
+/** Gives an execution the answer that it waits for, by its token. */
+export const answersExecutions: Permission = {
+  actions: ["states:SendTaskSuccess"],
+  resources: [{ arn: "machines/travaux/arn" }],
+};
 
 export const sendsMail: Permission = {
   actions: ["ses:SendEmail"],

@@ -1,6 +1,7 @@
-import { Stack } from "aws-cdk-lib";
+import { ArnFormat, Stack } from "aws-cdk-lib";
 import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
+import { physicalName } from "./naming.ts";
 import { type ParameterKey, readParameter } from "./parameters.ts";
 import type { Permission, Source } from "./permissions.ts";
 import type { Stade } from "./stade.ts";
@@ -25,15 +26,23 @@ export const placesOf = (scope: Construct, { stade, apiUrl }: PlacesProps): Plac
     "api/url": apiUrl,
     "mail/sender": sender,
     "mail/identity-arn": ses("identity", sender.slice(sender.indexOf("@") + 1)),
+    // Out of its name: the machine names its function, whose role names the machine.
+    "machines/travaux/arn": stack.formatArn({
+      service: "states",
+      resource: "stateMachine",
+      resourceName: physicalName(stade, "travaux"),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    }),
     "mail/configuration-set-arn": ses("configuration-set", readParameter(scope, stade, "mail/configuration-set")),
   };
   const isKnown = (source: Source): source is StageSource => Object.hasOwn(known, source);
   return (source) => (isKnown(source) ? known[source] : readParameter(scope, stade, source));
 };
 
-export const toStatement = (places: Places, { actions, resources }: Permission): PolicyStatement =>
+export const toStatement = (places: Places, { actions, resources, conditions }: Permission): PolicyStatement =>
   new PolicyStatement({
     effect: Effect.ALLOW,
     actions: [...actions],
     resources: resources.map(({ arn, suffix = "" }) => `${places(arn)}${suffix}`),
+    ...(conditions && { conditions }),
   });

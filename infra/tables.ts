@@ -23,6 +23,9 @@ export const TABLES = {
       { name: "parDestinataire", partitionKey: "destinataireMois", sortKey: "rangListe", projection: "ALL" },
       // Sparse: only the rows of open deposits carry its keys, so the sweep reads nothing else.
       { name: "depotsOuverts", partitionKey: "depotOuvert", sortKey: "ouvertDepuis", projection: "KEYS_ONLY" },
+      // Sparse likewise: the open steps of works contracts by who may act, and the dossiers with a delay that runs.
+      { name: "etapesOuvertes", partitionKey: "etapeDe", sortKey: "etapeDepuis", projection: "ALL" },
+      { name: "echeances", partitionKey: "echeance", sortKey: "echueLe", projection: "KEYS_ONLY" },
     ],
     stream: true,
     timeToLive: "supprimerApres",

@@ -1,14 +1,28 @@
-/** A fact, written in the transaction that made it true. */
-export interface Evenement {
+/** What every event has. */
+interface Fait {
   /** Deterministic: the same fact has the same id. */
   readonly id: string;
-  readonly type: "FACTURE_MISE_A_DISPOSITION";
-  readonly facture: string;
   /** ISO 8601 UTC. */
   readonly instant: string;
   /** Set once all that follows from the event was done. */
   readonly faitLe?: string;
 }
+
+export interface FactureDisponible extends Fait {
+  readonly type: "FACTURE_MISE_A_DISPOSITION";
+  readonly facture: string;
+}
+
+/** A decision was taken on a dossier of works contracts, the first one by its opening. */
+export interface DossierDecide extends Fait {
+  readonly type: "DOSSIER_DECIDE";
+  readonly dossier: string;
+  /** The visit that the decision was taken at. */
+  readonly visit: number;
+}
+
+/** A fact, written in the transaction that made it true. */
+export type Evenement = FactureDisponible | DossierDecide;
 
 export interface Evenements {
   markDone(evenement: Evenement, instant: string): Promise<void>;

@@ -3,6 +3,8 @@ import type { DossierFacture, Facture } from "#domain/facture/facture.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { StructureId } from "#domain/structures/identifiers.ts";
 
+import type { ActeEcrit } from "./dossiers.ts";
+
 /** All that one transaction writes when an invoice enters the platform. */
 export interface Integration {
   readonly facture: Facture;
@@ -11,6 +13,8 @@ export interface Integration {
   /** What followed the deposit at once; the deposit itself is told by the invoice's own row. */
   readonly passages: readonly HistoryEntry[];
   readonly membre: MembreDepot;
+  /** Of a piece of works contracts: the act on its dossier that it comes with, its opening or an association. */
+  readonly acte?: ActeEcrit;
 }
 
 export type IntegrationOutcome =
@@ -19,6 +23,8 @@ export type IntegrationOutcome =
   | "taken"
   /** This member of the deposit already has its verdict: nothing was written. */
   | "already-judged"
+  /** Another act was done on the dossier meanwhile: look at it again. */
+  | "decided-meanwhile"
   /** The random alias is taken: try again with another one. */
   | "alias-taken";
 

@@ -1,7 +1,7 @@
 import type { Courriel } from "#domain/facture/facture.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
 import type { Courriels, CourrielsQueue } from "#ports/courriels.ts";
-import type { Evenement, Evenements } from "#ports/evenements.ts";
+import type { Evenements, FactureDisponible } from "#ports/evenements.ts";
 import type { Factures } from "#ports/factures.ts";
 import type { Journal, System } from "#ports/system.ts";
 import { deterministicId } from "./identity.ts";
@@ -22,7 +22,7 @@ export interface AnnounceFactureDeps {
  */
 export const makeAnnounceFacture =
   ({ annuaire, factures, courriels, queue, evenements, system, journal }: AnnounceFactureDeps) =>
-  async (evenement: Evenement): Promise<void> => {
+  async (evenement: FactureDisponible): Promise<void> => {
     const facture = await factures.find(evenement.facture);
     if (!facture) throw new Error(`event ${evenement.id} names facture ${evenement.facture}, which cannot be read`);
     const [destinataire] = await annuaire.structures([facture.destinataire]);

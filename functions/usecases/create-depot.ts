@@ -1,7 +1,7 @@
 import { type DeclarationDepot, type Depot, type StatutDepot, statutDepot } from "#domain/depots/depot.ts";
 import { structuresFor } from "#domain/droits/rights.ts";
 import { DomainError } from "#domain/erreurs/domain-error.ts";
-import type { PrincipalId } from "#domain/structures/structure.ts";
+import type { Principal, PrincipalId } from "#domain/structures/structure.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
 import type { Depots } from "#ports/depots.ts";
 import type { System } from "#ports/system.ts";
@@ -23,8 +23,12 @@ export interface DepotOuvert {
   readonly created: boolean;
 }
 
-const digestOf = ({ nomFichier, taille, sha256, verificationSeule }: DeclarationDepot): string =>
-  sha256Hex(JSON.stringify([nomFichier, taille, sha256 ?? null, verificationSeule]));
+const digestOf = ({ nomFichier, taille, sha256, verificationSeule, travaux }: DeclarationDepot): string =>
+  sha256Hex(JSON.stringify([nomFichier, taille, sha256 ?? null, verificationSeule, ...(travaux ? [travaux] : [])]));
+
+/** Whose invoices they are, or whose pieces of works contracts, is known once the file is read. */
+const mayDeposit = (principal: Principal): boolean =>
+  (["DEPOSER_FACTURE", "TRAITER_TRAVAUX"] as const).some((action) => structuresFor(principal, action).length > 0);
 
 /**
  * Opens a deposit. The same caller with the same idempotency key and the same declaration gets the same deposit:
@@ -37,7 +41,7 @@ export const makeCreateDepot =
   ({ annuaire, depots, uploads, system }: CreateDepotDeps) =>
   async (caller: PrincipalId, declaration: DeclarationDepot, idempotencyKey?: string): Promise<DepotOuvert> => {
     const principal = await annuaire.principal(caller);
-    if (!principal || structuresFor(principal, "DEPOSER_FACTURE").length === 0) {
+    if (!principal || !mayDeposit(principal)) {
       throw new DomainError("HABILITATION_INSUFFISANTE");
     }
 

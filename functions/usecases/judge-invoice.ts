@@ -1,19 +1,22 @@
 /** Is this an invoice that can be routed? The same judgement for a deposit and for a mere verification. */
-import { mayDo } from "#domain/droits/rights.ts";
+import { type Action, mayDo } from "#domain/droits/rights.ts";
 import { civilDayInParis } from "#domain/facture/civil-date.ts";
 import type { EnTeteFacture } from "#domain/facture/facture.ts";
 import { readHeader } from "#domain/facture/header.ts";
 import type { Invoice, Syntax } from "#domain/facture/invoice.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
+import { travauxFault } from "#domain/fautes/travaux.ts";
 import { checkGuideline, type Guideline } from "#domain/regles/chorus/guidelines.ts";
 import { checkRouting } from "#domain/regles/chorus/routing-rules.ts";
 import { judgeNational } from "#domain/regles/national/judge.ts";
 import type { ProfileName } from "#domain/regles/national/profiles.ts";
-import { sameStructure } from "#domain/structures/identifiers.ts";
-import type { PrincipalId, Structure } from "#domain/structures/structure.ts";
+import { type StructureId, sameStructure } from "#domain/structures/identifiers.ts";
+import type { Principal, PrincipalId, Structure } from "#domain/structures/structure.ts";
+import type { DeclarationTravaux } from "#domain/travaux/declaration.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
 import type { System } from "#ports/system.ts";
+import { isPiece, type JudgePieceDeps, makeJudgePiece, type PieceEntry, type PieceJudgement } from "./judge-piece.ts";
 
 /** Reads an invoice from bytes and asks it the rules of EN 16931; never throws. What `formats/` does. */
 export type VerifyInvoice = (bytes: Uint8Array) => {
@@ -25,7 +28,7 @@ export type VerifyInvoice = (bytes: Uint8Array) => {
   readonly rules: readonly Fault[];
 };
 
-export interface JudgeDeps {
+export interface JudgeDeps extends JudgePieceDeps {
   readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
   readonly verifyInvoice: VerifyInvoice;
   readonly checkSiretKey: boolean;
@@ -39,6 +42,8 @@ export interface JudgeRequest {
   readonly deposant: PrincipalId;
   /** Judges whatever specification the invoice follows, and routes nothing. */
   readonly verificationSeule: boolean;
+  /** Of the pieces of works contracts in the file. */
+  readonly travaux?: DeclarationTravaux;
 }
 
 export interface Judgement {
@@ -51,6 +56,8 @@ export interface Judgement {
     readonly header: EnTeteFacture;
     readonly fournisseur: Structure;
     readonly destinataire: Structure;
+    /** Of a piece of works contracts that enters its chain; absent of one that is there already. */
+    readonly entry?: PieceEntry;
   };
 }
 
@@ -64,6 +71,7 @@ interface Document {
 
 export const makeJudgeInvoice = (deps: JudgeDeps) => {
   const { annuaire, verifyInvoice, checkSiretKey, guidelines, profile, system } = deps;
+  const judgePiece = makeJudgePiece(deps);
 
   /**
    * All that needs the document itself, without a wait in it: a large invoice is some hundred megabytes once read, and
@@ -100,26 +108,48 @@ export const makeJudgeInvoice = (deps: JudgeDeps) => {
     };
   };
 
-  return async (bytes: Uint8Array, { deposant, verificationSeule }: JudgeRequest): Promise<Judgement> => {
+  /** Who deposits such an invoice, what is asked of the caller for it, and what the works chain says of it. */
+  const mandateOf = async (
+    header: EnTeteFacture,
+    travaux: DeclarationTravaux | undefined,
+    principal: Principal,
+    destinataire: Structure | undefined,
+  ): Promise<PieceJudgement & { readonly action: Action }> => {
+    if (isPiece(header)) {
+      const judged = await judgePiece(header, travaux ?? {}, principal, destinataire);
+      return { ...judged, action: "TRAITER_TRAVAUX" };
+    }
+    const { cadre, fournisseur } = header;
+    const faults = travaux ? [travauxFault("TRAVAUX_HORS_CADRE", { params: { cadre } })] : [];
+    return { faults, auteur: fournisseur, action: "DEPOSER_FACTURE" };
+  };
+
+  return async (bytes: Uint8Array, request: JudgeRequest): Promise<Judgement> => {
+    const { deposant, verificationSeule, travaux } = request;
     const { read, ...document } = readDocument(bytes, verificationSeule);
     if (!read) return document;
     const { faults } = document;
     const { header, syntaxe } = read;
     const { numeroFacture } = header;
 
+    const refuse = (...more: readonly Fault[]): Judgement => ({ numeroFacture, faults: [...faults, ...more] });
+    /** Nothing more is said: a stranger to who deposits learns nothing about it, nor about its invoices. */
+    const stranger = ({ identifiantStructure }: StructureId): Judgement =>
+      refuse(routingFault("DEPOSANT_NON_HABILITE", { value: identifiantStructure }));
     const principal = await annuaire.principal(deposant);
-    if (!principal || !mayDo(principal, "DEPOSER_FACTURE", header.fournisseur)) {
-      // Nothing more is said: a stranger to the seller learns nothing about it, nor about its invoices.
-      const value = header.fournisseur.identifiantStructure;
-      return { numeroFacture, faults: [...faults, routingFault("DEPOSANT_NON_HABILITE", { value })] };
-    }
+    if (!principal) return stranger(header.fournisseur);
+    if (!isPiece(header) && !mayDo(principal, "DEPOSER_FACTURE", header.fournisseur))
+      return stranger(header.fournisseur);
 
     const facts = await directoryFacts(header);
-    const all = [...faults, ...checkRouting(header, facts)];
     const { fournisseur, destinataire } = facts;
+    const { entry, auteur, action, faults: travauxFaults } = await mandateOf(header, travaux, principal, destinataire);
+    if (auteur === undefined) return refuse(...travauxFaults);
+    if (!mayDo(principal, action, auteur)) return stranger(auteur);
+    const all = [...faults, ...travauxFaults, ...checkRouting(header, facts)];
     const accepted = !all.some(isFatal) &&
       fournisseur &&
-      destinataire && { syntaxe, header, fournisseur, destinataire };
+      destinataire && { syntaxe, header, fournisseur, destinataire, ...(entry && { entry }) };
     return { numeroFacture, faults: all, ...(accepted && { accepted }) };
   };
 };

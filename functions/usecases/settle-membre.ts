@@ -2,25 +2,28 @@
 import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
 import { keptFaults } from "#domain/depots/kept-faults.ts";
 import { mayDo } from "#domain/droits/rights.ts";
-import type { Facture, Partie } from "#domain/facture/facture.ts";
+import type { Facture } from "#domain/facture/facture.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { routingFault } from "#domain/fautes/routing.ts";
 import type { Guideline } from "#domain/regles/chorus/guidelines.ts";
 import type { ProfileName } from "#domain/regles/national/profiles.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
-import type { Structure } from "#domain/structures/structure.ts";
+import { findPiece } from "#domain/travaux/dossier.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
 import type { Depots } from "#ports/depots.ts";
-import type { Factures } from "#ports/factures.ts";
+import type { Dossiers } from "#ports/dossiers.ts";
+import type { Factures, Integration } from "#ports/factures.ts";
 import type { Journal, System } from "#ports/system.ts";
 import type { Archive } from "#ports/uploads.ts";
-import { factureId } from "./identity.ts";
+import { factureId, sha256Hex } from "./identity.ts";
 import { type Judgement, makeJudgeInvoice, type VerifyInvoice } from "./judge-invoice.ts";
+import { makeWriteAct, partieOf } from "./write-act.ts";
 
 export interface SettleDeps {
   readonly annuaire: Pick<Annuaire, "principal" | "structures" | "service">;
   readonly depots: Pick<Depots, "recordMembre">;
   readonly factures: Pick<Factures, "find" | "integrate">;
+  readonly dossiers: Pick<Dossiers, "find">;
   readonly archive: Archive;
   readonly verifyInvoice: VerifyInvoice;
   readonly checkSiretKey: boolean;
@@ -41,18 +44,16 @@ interface Content {
 /** Draws of a random alias before giving up: two collisions in a row below 2^53 do not happen by chance. */
 const ALIAS_DRAWS = 3;
 
-type Accepted = NonNullable<Judgement["accepted"]>;
+/** Acts by others that may come first while a piece is judged: people do not act five times in a second. */
+const RACES = 5;
 
-const partie = (structure: Structure): Partie => ({
-  typeIdentifiantStructure: structure.typeIdentifiantStructure,
-  identifiantStructure: structure.identifiantStructure,
-  raisonSocialeStructure: structure.raisonSocialeStructure,
-});
+type Accepted = NonNullable<Judgement["accepted"]>;
 
 /** Every step may be repeated, at any time and in any order: the archive and the last transaction are conditional. */
 export const makeSettleMembre = (deps: SettleDeps) => {
   const { annuaire, depots, factures, archive, system, journal } = deps;
   const judge = makeJudgeInvoice(deps);
+  const writeAct = makeWriteAct({ annuaire });
 
   const record = (depot: Depot, membre: Omit<MembreDepot, "jugeLe">): Promise<void> =>
     depots.recordMembre(depot.id, {
@@ -96,28 +97,56 @@ export const makeSettleMembre = (deps: SettleDeps) => {
     });
   };
 
+  /** What the invoice is at that instant, and what its entry makes of its dossier, where it is a piece of works contracts. */
+  const entering = async (
+    depot: Depot,
+    sha256: string,
+    id: string,
+    instant: string,
+    { entry }: Accepted,
+  ): Promise<Pick<Facture, "statut" | "dossier"> & Pick<Integration, "passages" | "acte">> => {
+    if (entry === undefined) {
+      const passages: readonly HistoryEntry[] = [{ statut: "MISE_A_DISPOSITION", instant, auteur: "plateforme" }];
+      return { statut: "MISE_A_DISPOSITION", passages };
+    }
+    const { by, acte, courseAt } = entry;
+    const course = courseAt(instant);
+    const empreinte = sha256Hex(JSON.stringify([depot.deposant, acte, id, sha256]));
+    const written = await writeAct(course, { acte, by, auteur: depot.deposant, instant, empreinte });
+    const statut = findPiece(course.after, id)?.statut ?? "DEPOSEE";
+    return {
+      statut: statut === "DEPOSEE" ? "MISE_A_DISPOSITION" : statut,
+      dossier: course.after.id,
+      passages: [],
+      acte: written,
+    };
+  };
+
+  /** False where the dossier went on meanwhile: the piece is to be judged again. */
   const integrate = async (
     depot: Depot,
     place: Place,
     { bytes, sha256 }: Content,
-    { syntaxe, header, fournisseur, destinataire }: Accepted,
+    accepted: Accepted,
     fautes: readonly Fault[],
-  ): Promise<void> => {
+  ): Promise<boolean> => {
+    const { syntaxe, header, fournisseur, destinataire } = accepted;
     const id = factureId(header);
     const instant = system.now().toISOString();
-    const passages: readonly HistoryEntry[] = [{ statut: "MISE_A_DISPOSITION", instant, auteur: "plateforme" }];
+    const { passages, acte, ...state } = await entering(depot, sha256, id, instant, accepted);
     await archive.keep(sha256, bytes);
     for (let draw = 0; draw < ALIAS_DRAWS; draw++) {
       const outcome = await factures.integrate({
         partitions: destinataire.partitions,
         passages,
+        ...(acte && { acte }),
         facture: {
           ...header,
+          ...state,
           id,
           alias: system.newAlias(),
-          statut: "MISE_A_DISPOSITION",
-          fournisseur: partie(fournisseur),
-          destinataire: partie(destinataire),
+          fournisseur: partieOf(fournisseur),
+          destinataire: partieOf(destinataire),
           syntaxe,
           sha256,
           taille: bytes.length,
@@ -135,36 +164,52 @@ export const makeSettleMembre = (deps: SettleDeps) => {
         },
       });
       if (outcome === "alias-taken") continue;
+      if (outcome === "decided-meanwhile") return false;
       if (outcome === "taken") {
-        const first = await factures.find(id);
-        if (!first) throw new Error(`facture ${id} is taken and cannot be read`);
-        return settleTaken(depot, place, first, fautes);
+        await settleTaken(depot, place, await takenBy(id), fautes);
+        return true;
       }
       journal.info(outcome === "integrated" ? "FACTURE_INTEGREE" : "MEMBRE_DEJA_JUGE", {
         depot: depot.id,
         facture: id,
       });
-      return;
+      return true;
     }
     throw new Error(`no free alias for facture ${id} after ${ALIAS_DRAWS} draws`);
   };
 
+  const takenBy = async (id: string): Promise<Facture> => {
+    const first = await factures.find(id);
+    if (!first) throw new Error(`facture ${id} is taken and cannot be read`);
+    return first;
+  };
+
+  /** False where it is to be judged again. */
+  const settleOnce = async (depot: Depot, judged: Place, content: Content): Promise<boolean> => {
+    const { accepted, faults, numeroFacture } = await judge(content.bytes, depot);
+    if (!accepted) {
+      await refuse(depot, judged, faults, numeroFacture);
+      return true;
+    }
+    const first = await factures.find(factureId(accepted.header));
+    if (first) {
+      await settleTaken(depot, judged, first, faults);
+      return true;
+    }
+    if (!depot.verificationSeule) return integrate(depot, judged, content, accepted, faults);
+    await record(depot, {
+      ...judged,
+      resultat: "CONFORME",
+      fautes: faults,
+      ...(numeroFacture && { numeroFacture }),
+    });
+    return true;
+  };
+
   const settle = async (depot: Depot, place: Omit<Place, "sha256">, content: Content): Promise<void> => {
     const judged: Place = { ...place, sha256: content.sha256 };
-    const { accepted, faults, numeroFacture } = await judge(content.bytes, depot);
-    if (!accepted) return refuse(depot, judged, faults, numeroFacture);
-
-    const first = await factures.find(factureId(accepted.header));
-    if (first) return settleTaken(depot, judged, first, faults);
-    if (depot.verificationSeule) {
-      return record(depot, {
-        ...judged,
-        resultat: "CONFORME",
-        fautes: faults,
-        ...(numeroFacture && { numeroFacture }),
-      });
-    }
-    return integrate(depot, judged, content, accepted, faults);
+    for (let round = 0; round < RACES; round++) if (await settleOnce(depot, judged, content)) return;
+    throw new Error(`depot ${depot.id}: the dossier that its piece joins was decided ${RACES} times meanwhile`);
   };
 
   return { settle, refuse };

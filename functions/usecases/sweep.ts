@@ -1,6 +1,7 @@
 import { type Depot, isFinished } from "#domain/depots/depot.ts";
 import { DELAI_EXPIRATION, DELAI_RELANCE } from "#domain/limites/depot.ts";
 import type { Depots } from "#ports/depots.ts";
+import type { Dossiers } from "#ports/dossiers.ts";
 import type { Evenement, Evenements } from "#ports/evenements.ts";
 import type { Journal, System } from "#ports/system.ts";
 import type { IntakeQueue, Uploads } from "#ports/uploads.ts";
@@ -10,7 +11,10 @@ export interface SweepDeps {
   readonly uploads: Pick<Uploads, "storedVersion">;
   readonly intake: Pick<IntakeQueue, "requeue">;
   readonly evenements: Pick<Evenements, "sweep">;
-  readonly announce: (evenement: Evenement) => Promise<void>;
+  readonly follow: (evenement: Evenement) => Promise<void>;
+  readonly dossiers: Pick<Dossiers, "echus">;
+  /** Records that a legal delay of a dossier is over; whether there was one. */
+  readonly expireEtape: (dossier: string) => Promise<boolean>;
   readonly system: Pick<System, "now">;
   readonly journal: Journal;
 }
@@ -20,6 +24,8 @@ export interface SweepCount {
   clotures: number;
   expires: number;
   evenements: number;
+  /** Legal delays of works contracts that were over. */
+  etapesEchues: number;
   echecs: number;
 }
 
@@ -27,13 +33,14 @@ const secondsBefore = (now: Date, seconds: number): string => new Date(now.getTi
 
 /**
  * The safety net under every wake-up that may get lost: deposits whose file arrived without a result go back to the
- * intake, archives whose members are all judged are closed, deposits without a file expire, events not done are done. One
+ * intake, archives whose members are all judged are closed, deposits without a file expire, legal delays that are over are recorded, events
+ * not done are done. One
  * that fails stops none of the others.
  */
 export const makeSweep =
-  ({ depots, uploads, intake, evenements, announce, system, journal }: SweepDeps) =>
+  ({ depots, uploads, intake, evenements, follow, dossiers, expireEtape, system, journal }: SweepDeps) =>
   async (): Promise<SweepCount> => {
-    const count: SweepCount = { relances: 0, clotures: 0, expires: 0, evenements: 0, echecs: 0 };
+    const count: SweepCount = { relances: 0, clotures: 0, expires: 0, evenements: 0, etapesEchues: 0, echecs: 0 };
     const now = system.now();
     const attempt = async (what: Record<string, string>, action: () => Promise<void>): Promise<void> => {
       try {
@@ -63,9 +70,16 @@ export const makeSweep =
       attempt({ depot: depot.id }, () => followUp(depot)),
     );
 
+    // Before the events, which tell of what is over.
+    await dossiers.echus(now.toISOString(), (dossier) =>
+      attempt({ dossier }, async () => {
+        if (await expireEtape(dossier)) count.etapesEchues += 1;
+      }),
+    );
+
     await evenements.sweep(secondsBefore(now, DELAI_RELANCE), (evenement) =>
       attempt({ evenement: evenement.id }, async () => {
-        await announce(evenement);
+        await follow(evenement);
         count.evenements += 1;
       }),
     );

@@ -8,6 +8,7 @@ import { READING_FAULTS } from "#domain/fautes/reading.ts";
 import { REPORT_FAULTS } from "#domain/fautes/report.ts";
 import { ROUTING_FAULTS } from "#domain/fautes/routing.ts";
 import { STRUCTURE_FAULTS } from "#domain/fautes/structure.ts";
+import { TRAVAUX_FAULTS } from "#domain/fautes/travaux.ts";
 import type { NamedTerm } from "#domain/rapports/report.ts";
 import type { Family } from "#domain/regles/en16931/family.ts";
 import type { RuleHead } from "#domain/regles/en16931/rule.ts";
@@ -133,6 +134,7 @@ const allSaid = (): readonly Said[] => [
   ...FAMILIES.flatMap(ofStandard),
   ...ofFrance(),
   ...ofFaults("routage", ROUTING_FAULTS),
+  ...ofFaults("travaux", TRAVAUX_FAULTS),
   ...ofRefusals(REFUSALS),
 ];
 

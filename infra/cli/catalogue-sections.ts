@@ -21,6 +21,7 @@ export const SECTIONS = {
   cii: { title: "EN 16931 en CII : répétitions, valeurs et données sans emploi (CII-SR, CII-DT)", ids: /^CII-/ },
   national: { title: "Règles françaises et règles de la plateforme" },
   routage: { title: "Destinataire et dépôt" },
+  travaux: { title: "Factures de travaux" },
   api: { title: "Refus de l'API" },
 } as const satisfies Readonly<Record<string, Section>>;
 

@@ -6,10 +6,16 @@ import type { Step } from "./gate.ts";
 import type { CommandOutcome, RunCommand } from "./run-command.ts";
 
 /** What scripts write and git keeps: made again by the gate, it must be what was committed, or at least staged. */
-const GENERATED = ["infra/local/README.md", "docs/catalogue.html", "docs/catalogue.json", "test/infra/snapshots"];
+const GENERATED = [
+  "infra/local/README.md",
+  "docs/catalogue.html",
+  "docs/catalogue.json",
+  "statemachines/travaux/README.md",
+  "test/infra/snapshots",
+];
 
 /** The scripts that write them. */
-const GENERATORS = ["support-table", "catalogue"];
+const GENERATORS = ["support-table", "catalogue", "diagram"];
 
 const script = (run: RunCommand, name: string): Promise<CommandOutcome> => run("npm", ["run", "--silent", name]);
 

@@ -11,6 +11,8 @@ export interface Declaration {
   readonly taille: number;
   readonly sha256?: string;
   readonly verificationSeule?: boolean;
+  /** Of a piece of works contracts, as the API takes it. */
+  readonly travaux?: object;
 }
 
 /** An answer that is no success, whole. */
@@ -59,31 +61,35 @@ export interface Session {
   /** Waits until every invoice of the deposit was judged. */
   readonly verdict: (depot: string, timeoutMs?: number) => Promise<DepotReport>;
   /** Opens a deposit, uploads the file unless it is there, and waits for the verdict. */
-  readonly deposit: (nomFichier: string, bytes: Uint8Array, key?: string) => Promise<DepotReport>;
+  readonly deposit: (
+    nomFichier: string,
+    bytes: Uint8Array,
+    options?: { readonly key?: string; readonly travaux?: object },
+  ) => Promise<DepotReport>;
   readonly list: (query?: Readonly<Record<string, string>>) => Promise<z.output<typeof FacturesResponse>>;
   readonly get: (path: string) => Promise<Response>;
+  readonly post: (path: string, body: object) => Promise<Response>;
 }
 
 /** What a caller does with a token. */
 export const sessionOf = (api: string, token: string): Session => {
   const headers = { authorization: `Bearer ${token}` };
   const get = (path: string): Promise<Response> => fetch(`${api}${path}`, { headers });
+  const send = (path: string, body: object, more: Readonly<Record<string, string>> = {}): Promise<Response> =>
+    fetch(`${api}${path}`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json", ...more },
+      body: JSON.stringify(body),
+    });
   const report = async (depot: string): Promise<DepotReport> =>
     readJson(DepotResponse, "report", await get(`/v1/depots/${depot}`));
 
   const session: Session = {
     get,
     report,
+    post: (path, body) => send(path, body),
     async open(declaration, key) {
-      const response = await fetch(`${api}/v1/depots`, {
-        method: "POST",
-        headers: {
-          ...headers,
-          "content-type": "application/json",
-          ...(key !== undefined && { "idempotency-key": key }),
-        },
-        body: JSON.stringify(declaration),
-      });
+      const response = await send("/v1/depots", declaration, key !== undefined ? { "idempotency-key": key } : {});
       return readJson(DepotOuvertResponse, "deposit", response);
     },
     async verdict(depot, timeoutMs = 30_000) {
@@ -96,8 +102,8 @@ export const sessionOf = (api: string, token: string): Session => {
         await pause(POLL_MS);
       }
     },
-    async deposit(nomFichier, bytes, key) {
-      const depot = await session.open({ nomFichier, taille: bytes.length }, key);
+    async deposit(nomFichier, bytes, { key, travaux } = {}) {
+      const depot = await session.open({ nomFichier, taille: bytes.length, ...(travaux && { travaux }) }, key);
       if (depot.televersement) await upload(depot.televersement, bytes);
       return session.verdict(depot.id);
     },

@@ -1,6 +1,7 @@
 /** What became of each deposit, as a table for a terminal. */
 import Table from "cli-table3";
 import type { DepotReport } from "./platform.ts";
+import type { DossierRow } from "./seed-dossiers.ts";
 
 export interface ReportRow {
   readonly fichier: string;
@@ -22,6 +23,17 @@ const verdictOf = ({ report }: ReportRow): string =>
       ),
     ])
     .join("\n");
+
+export const dossierTable = (rows: readonly DossierRow[]): string => {
+  const table = new Table({
+    head: ["Dossier de travaux", "Contenu", "Pièce en cours", "Identifiant"],
+    colWidths: [20, 38, 25, 32],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  for (const { nom, quoi, statut, dossier } of rows) table.push([nom, quoi, statut, dossier]);
+  return table.toString();
+};
 
 export const reportTable = (rows: readonly ReportRow[]): string => {
   const table = new Table({

@@ -6,9 +6,10 @@ import { SAMPLE_DEPOSITS } from "../samples/deposits.ts";
 import { SAMPLE_ACCOUNTS } from "../samples/directory.ts";
 import { nextCommands } from "./next-commands.ts";
 import { signIn } from "./platform.ts";
-import { type ReportRow, reportTable } from "./report-table.ts";
+import { dossierTable, type ReportRow, reportTable } from "./report-table.ts";
 import { sdkEnvironment } from "./sdk-environment.ts";
 import { seed } from "./seed.ts";
+import { seedDossiers } from "./seed-dossiers.ts";
 import { readOptions, type StartOptions, USAGE } from "./start-options.ts";
 import { messageOf, type Terminal } from "./terminal.ts";
 
@@ -37,7 +38,7 @@ const depositSamples = async ({ urls }: Runtime, folder: string): Promise<readon
     writeFileSync(join(folder, fichier), contenu);
     const { clientId, secret } = SAMPLE_ACCOUNTS[compte];
     const session = await signIn(urls.api, clientId, secret);
-    const report = await session.deposit(fichier, contenu, `exemple-${fichier}`);
+    const report = await session.deposit(fichier, contenu, { key: `exemple-${fichier}` });
     rows.push({ fichier, compte: clientId, quoi, report });
   }
   return rows;
@@ -59,7 +60,8 @@ const startAndFill = async (
   const folder = join(data, "exemples");
   if (samples) {
     const rows = await step(terminal, "dépôts d'exemple", () => depositSamples(runtime, folder));
-    terminal.out(`\n${reportTable(rows)}\n`);
+    const dossiers = await step(terminal, "dossiers de travaux d'exemple", () => seedDossiers(runtime));
+    terminal.out(`\n${reportTable(rows)}\n\n${dossierTable(dossiers)}\n`);
   }
   terminal.out(nextCommands(runtime.urls, folder));
   return runtime;

@@ -94,6 +94,7 @@ export class HttpFront extends Construct {
     const integrations: Readonly<Record<Capability, HttpLambdaIntegration>> = {
       depots: integrate("depots"),
       factures: integrate("factures"),
+      travaux: integrate("travaux"),
       jetons: integrate("jetons"),
       verifications: integrate("verifications"),
       documentation: integrate("documentation"),

@@ -13,6 +13,7 @@ import { createDynamoService } from "./dynamodb/service.ts";
 import { createFront, type FrontService } from "./front.ts";
 import { createHttpApi } from "./http-api/server.ts";
 import { createKmsService } from "./kms/service.ts";
+import type { PlannedBreakdown } from "./lambda/breakdowns.ts";
 import { createLambdaService } from "./lambda/service.ts";
 import { createLocalRoutes } from "./local-routes.ts";
 import { createPeopleService } from "./people/service.ts";
@@ -44,6 +45,8 @@ export interface Runtime {
   advanceTo(instant: Date): Promise<void>;
   /** Resolves once functions, queues, streams and executions have nothing left to do but to wait. */
   settle(): Promise<void>;
+  /** Breaks a function down, for a drill. */
+  plan(breakdown: PlannedBreakdown): void;
   stop(): Promise<void>;
 }
 
@@ -122,7 +125,13 @@ export const startRuntime = async ({
   // Ports are open before the resources are there, since resources name them: "not found" would be a lie meanwhile.
   const deployed = Promise.withResolvers<void>();
   const opened = deployed.promise;
-  const localRoutes = createLocalRoutes({ clock, outbox: parts.ses.outbox, advanceTo });
+  const localRoutes = createLocalRoutes({
+    clock,
+    outbox: parts.ses.outbox,
+    advanceTo,
+    functions: lambda.names,
+    breakdowns: lambda.breakdowns,
+  });
   const api = createHttpApi(context, lambda.forCallers, localRoutes, opened);
   const front = createFront(Object.values(parts).map(around), createVerify(context), log, clock, opened);
   const peopleServer = createServer((...exchange) => void opened.then(() => people.listener(...exchange)));
@@ -146,6 +155,7 @@ export const startRuntime = async ({
     now: () => new Date(clock.now()),
     advanceTo,
     settle,
+    plan: lambda.breakdowns.plan,
     stop: async () => {
       stopTimers();
       await api.stop();

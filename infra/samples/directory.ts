@@ -60,6 +60,9 @@ export const SAMPLES = {
   menuiserie: structure("PRIVEE", "99900011000018", "Menuiserie Exemple SARL", {
     email: "factures@menuiserie.exemple",
   }),
+  cabinet: structure("PRIVEE", "99900013600013", "Cabinet d'architecture Exemple", {
+    email: "chantiers@cabinet.exemple",
+  }),
   papeterie: structure("PRIVEE", "99900012800010", "Papeterie Modèle SAS", { email: "factures@papeterie.exemple" }),
 } as const;
 
@@ -70,6 +73,12 @@ const rattachement = (entry: StructureEntry, habilitations: Rattachement["habili
 });
 
 const SUPPLIER: Rattachement["habilitations"] = { FACTURES_EMISES: "MODIFICATION" };
+const BUILDER: Rattachement["habilitations"] = {
+  ...SUPPLIER,
+  FACTURES_TRAVAUX: "MODIFICATION",
+  FACTURES_A_VALIDER: "MODIFICATION",
+};
+const ON_SITE: Rattachement["habilitations"] = { FACTURES_TRAVAUX: "MODIFICATION" };
 const RECIPIENT: Rattachement["habilitations"] = { FACTURES_RECUES: "MODIFICATION" };
 
 export interface SampleAccount {
@@ -83,7 +92,17 @@ export const SAMPLE_ACCOUNTS = {
   menuiserie: {
     clientId: "exemple-menuiserie",
     secret: "secret-d-exemple-menuiserie",
-    rattachements: [rattachement(SAMPLES.menuiserie, SUPPLIER)],
+    rattachements: [rattachement(SAMPLES.menuiserie, BUILDER)],
+  },
+  cabinet: {
+    clientId: "exemple-cabinet",
+    secret: "secret-d-exemple-cabinet",
+    rattachements: [rattachement(SAMPLES.cabinet, ON_SITE)],
+  },
+  syndicat: {
+    clientId: "exemple-syndicat",
+    secret: "secret-d-exemple-syndicat",
+    rattachements: [rattachement(SAMPLES.syndicat, ON_SITE)],
   },
   papeterie: {
     clientId: "exemple-papeterie",

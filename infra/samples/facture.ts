@@ -25,6 +25,8 @@ export interface SampleOptions {
   readonly codeService?: string;
   /** Number of the legal commitment (BT-13). */
   readonly engagement?: string;
+  /** BT-23: cadre de facturation; that of a supplier's plain invoice without one. */
+  readonly cadre?: string;
   /** True of an invoice that names no contract (BT-12). */
   readonly sansMarche?: true;
   readonly lignes?: readonly SampleLine[];

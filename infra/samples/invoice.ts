@@ -97,7 +97,7 @@ const invoiceOf = (sample: Sample): Invoice => ({
       "BT-12": sample.sansMarche ? undefined : MARCHE,
       "BT-13": sample.engagement,
       "BT-20": CONDITIONS,
-      "BT-23": CADRE,
+      "BT-23": sample.cadre ?? CADRE,
       "BT-24": SPECIFICATION,
     },
     [

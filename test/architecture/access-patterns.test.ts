@@ -6,9 +6,10 @@ import { ACCESS_PATTERNS } from "#adapters/aws/access-patterns.ts";
 import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
 import { dynamoCourriels } from "#adapters/aws/dynamo-courriels.ts";
 import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
+import { dynamoDossiers } from "#adapters/aws/dynamo-dossiers.ts";
 import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
 import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
-import { eventPartitions, OPEN_PARTITIONS } from "#adapters/aws/keys.ts";
+import { ECHEANCE_PARTITIONS, eventPartitions, OPEN_PARTITIONS } from "#adapters/aws/keys.ts";
 import { TABLES } from "#infra/tables.ts";
 import { filesOf, read } from "./root.ts";
 
@@ -22,6 +23,7 @@ const ADAPTERS = {
   annuaire: { methods: dynamoAnnuaire(settings), file: "dynamo-annuaire.ts" },
   annuaireEditor: { methods: dynamoAnnuaireEditor(settings), file: "dynamo-annuaire.ts" },
   courriels: { methods: dynamoCourriels(settings), file: "dynamo-courriels.ts" },
+  dossiers: { methods: dynamoDossiers(settings), file: "dynamo-dossiers.ts" },
   depots: { methods: dynamoDepots(settings), file: "dynamo-depots.ts" },
   evenements: { methods: dynamoEvenements(settings), file: "dynamo-evenements.ts" },
   factures: { methods: dynamoFactures(settings), file: "dynamo-factures.ts" },
@@ -75,7 +77,11 @@ describe("the table of access patterns", () => {
   });
 
   it("counts with as many partitions as the keys make", () => {
-    expect([eventPartitions("2026-01-01T00").length, OPEN_PARTITIONS]).toEqual([SPREAD, SPREAD]);
+    expect([eventPartitions("2026-01-01T00").length, OPEN_PARTITIONS, ECHEANCE_PARTITIONS]).toEqual([
+      SPREAD,
+      SPREAD,
+      SPREAD,
+    ]);
   });
 
   it("puts on no key more than its partition takes at 320 deposits a second", () => {

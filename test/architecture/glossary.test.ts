@@ -6,6 +6,8 @@ import { RIGHTS } from "#domain/droits/rights.ts";
 import { STATUTS } from "#domain/statuts/statuts.ts";
 import { IDENTIFIER_TYPES } from "#domain/structures/identifiers.ts";
 import { ESPACES, NIVEAUX, STATUTS_RATTACHEMENT } from "#domain/structures/structure.ts";
+import { ACTEURS } from "#domain/travaux/acteurs.ts";
+import { ACTES } from "#domain/travaux/transitions.ts";
 import { filesOf, read } from "./root.ts";
 
 /** Cells of every row of every table of the glossary. */
@@ -23,7 +25,9 @@ const rowOf = (code: string): readonly string[] | undefined => rows.find(([first
 
 describe("codes that callers see", () => {
   const codes = [
-    ...[STATUTS, STATUTS_DEPOT, RIGHTS, IDENTIFIER_TYPES, CADRES].flatMap((table) => Object.keys(table)),
+    ...[STATUTS, STATUTS_DEPOT, RIGHTS, IDENTIFIER_TYPES, CADRES, ACTEURS, ACTES].flatMap((table) =>
+      Object.keys(table),
+    ),
     ...STATUTS_RATTACHEMENT,
     ...ESPACES,
     ...NIVEAUX,
@@ -34,12 +38,12 @@ describe("codes that callers see", () => {
   });
 
   it("have no row that outlived them", () => {
-    const listed = rows.flatMap(([first = ""]) => /^`([A-Z][A-Z0-9_]*)`$/.exec(first)?.[1] ?? []);
+    const listed = rows.flatMap(([first = ""]) => /^`(\w+)`$/.exec(first)?.[1] ?? []);
     expect(listed.toSorted()).toEqual(codes.toSorted());
   });
 
   it("are labelled as the code labels them", () => {
-    const labels = [...Object.entries(STATUTS), ...Object.entries(STATUTS_DEPOT)];
+    const labels = [STATUTS, STATUTS_DEPOT, ACTEURS, ACTES].flatMap((table) => Object.entries(table));
     expect(labels.filter(([code, label]) => rowOf(code)?.[1] !== label)).toEqual([]);
     const cadres = Object.entries(CADRES).map(([code, { libelle, codeApi, direct }]) => [
       `\`${code}\``,
@@ -76,18 +80,20 @@ const exported = filesOf("functions/domain/**/*.ts").flatMap((file) =>
 
 /** Words of exported names that are English: any other is French, and wants a row. Add to it with a clear conscience. */
 const ENGLISH = new Set(
-  `1 about action address after allowance already amount any asked at between billed book both br breakdown business
-  businesse by categorie category charge check chorus cii civil classification code community content corrected
-  count countrie country cpro credit currencie data date dated datum day decimal decision default definition deposit
-  describe detail directory do document domain ea each elsewhere encode entry error exemption expiration fact family
-  fault file finding finished fired fitting flu for force format fr french global group grouped guideline ha head header
-  history html i icd id identification identified identifier in instead intra invoice item judge kept kind length
-  limit line list local location longest make markup matche max may mean media mention message model most name named
-  national no not note nothing of on one open option order other owner page paid palette paris parse party payment
-  place plain platform point prefi prepayment present processe profile qualifier quoted rate rated read reading reason
-  rebate reference refusal render report reported requirement right routing rule said same say scheme self seller set
-  several severity split standard subject sum syntax ta taxable term text title total type ubl unicity unique unit use
-  value vat verdict visible way word wrap written zero`
+  `1 about act action add address after allowance already amount answer any asked at automatic awaited awaiting
+    between billed book both br breakdown business businesse by categorie category change charge check chorus cii
+    civil classification code community content corrected count countrie country cpro credit currencie data date dated
+    datum day decide decimal decision default definition deposit describe detail directory do document domain done ea
+    each elsewhere encode entry error execution exemption expiration fact family fault field file find finding
+    finished fired first fitting flu for force format fr french global group grouped guideline ha head header history
+    holiday html i icd id identification identified identifier in instead intra invoice item judge kept kind length
+    limit line list local location longest make markup matche max may mean media mention message model most name named
+    national new next no not note nothing of on once one open option or order other owner page paid palette paris
+    parse party payment place plain platform point possible prefi prepayment present processe profile public qualifier
+    quoted rate rated read reading reason rebate reference refusal refusing render report reported required
+    requirement return right routing row rule said same say scheme self seller set several severity split standard
+    standing start status step subject sum syntax ta target taxable term text title total transition type ubl unicity
+    unique unit use value vat verdict version visible way word working wrap written zero`
     .split(/\s+/)
     .flatMap(wordsOf),
 );

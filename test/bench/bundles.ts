@@ -37,6 +37,7 @@ const VALUES: Readonly<Record<VariableName, string>> = {
   CLIENT_PORTAIL: "portail",
   EXPEDITEUR: "ne-pas-repondre@plainchant.example",
   CONFIGURATION_COURRIELS: "courriels",
+  MACHINE_TRAVAUX: "arn:aws:states:eu-west-3:000000000000:stateMachine:travaux",
 };
 
 const environmentOf = (name: FunctionName): Record<string, string> => ({

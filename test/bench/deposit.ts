@@ -1,5 +1,7 @@
 /** The judgement of a deposit, with a directory in memory: what is measured is the judgement, not the reading of rows. */
 import { memoryAnnuaire, memoryAnnuaireEditor } from "#adapters/memory/memory-annuaire.ts";
+import { memoryDossiers } from "#adapters/memory/memory-dossiers.ts";
+import { memoryFactures } from "#adapters/memory/memory-factures.ts";
 import { memoryStore } from "#adapters/memory/store.ts";
 import { machineSystem } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
@@ -21,6 +23,8 @@ export const depositInMemory = async (): Promise<Work> => {
   await makeSavePrincipal({ editor })(principal);
   const judge = makeJudgeInvoice({
     annuaire: memoryAnnuaire(store),
+    factures: memoryFactures(store),
+    dossiers: memoryDossiers(store),
     verifyInvoice,
     checkSiretKey: true,
     guidelines: GUIDELINES,

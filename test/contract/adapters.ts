@@ -4,12 +4,14 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
 import { dynamoCourriels } from "#adapters/aws/dynamo-courriels.ts";
 import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
+import { dynamoDossiers } from "#adapters/aws/dynamo-dossiers.ts";
 import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
 import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
 import { s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { memoryAnnuaire, memoryAnnuaireEditor } from "#adapters/memory/memory-annuaire.ts";
 import { memoryCourriels } from "#adapters/memory/memory-courriels.ts";
 import { memoryDepots } from "#adapters/memory/memory-depots.ts";
+import { memoryDossiers } from "#adapters/memory/memory-dossiers.ts";
 import { memoryEvenements } from "#adapters/memory/memory-evenements.ts";
 import { memoryFactures } from "#adapters/memory/memory-factures.ts";
 import { memoryBucket } from "#adapters/memory/memory-uploads.ts";
@@ -18,6 +20,7 @@ import { upload } from "#infra/cli/platform.ts";
 import type { Annuaire, AnnuaireEditor } from "#ports/annuaire.ts";
 import type { Courriels } from "#ports/courriels.ts";
 import type { Depots } from "#ports/depots.ts";
+import type { Dossiers } from "#ports/dossiers.ts";
 import type { Evenements } from "#ports/evenements.ts";
 import type { Factures } from "#ports/factures.ts";
 import type { Archive, Uploads } from "#ports/uploads.ts";
@@ -28,6 +31,7 @@ export interface Adapters {
   readonly editor: AnnuaireEditor;
   readonly depots: Depots;
   readonly factures: Factures;
+  readonly dossiers: Dossiers;
   readonly evenements: Evenements;
   readonly courriels: Courriels;
   readonly uploads: Uploads;
@@ -44,6 +48,7 @@ export const memoryAdapters = (): Adapters => {
     editor: memoryAnnuaireEditor(store),
     depots: memoryDepots(store),
     factures: memoryFactures(store),
+    dossiers: memoryDossiers(store),
     evenements: memoryEvenements(store),
     courriels: memoryCourriels(store),
     uploads: bucket,
@@ -74,6 +79,7 @@ export const awsAdapters = (platform: Platform): Adapters => {
     editor: dynamoAnnuaireEditor(structures),
     depots: dynamoDepots(factures),
     factures: dynamoFactures(factures),
+    dossiers: dynamoDossiers(factures),
     evenements: dynamoEvenements(factures),
     courriels: dynamoCourriels(factures),
     uploads,

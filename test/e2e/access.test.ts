@@ -3,11 +3,12 @@ import { generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REFUSALS } from "#domain/erreurs/catalogue.ts";
 import { EXAMPLES } from "#entrees/api/examples.ts";
-import { ROUTES, type Route } from "#entrees/api/routes.ts";
-import { Jwks, Probleme, TokenResponse } from "#entrees/api/schemas.ts";
+import { type Capability, ROUTES, type Route } from "#entrees/api/routes.ts";
+import { FactureDetail, Jwks, Probleme, TokenResponse } from "#entrees/api/schemas.ts";
 import { sessionOf } from "#infra/cli/platform.ts";
 import { SAMPLE_DEPOSITS } from "#infra/samples/deposits.ts";
-import { SAMPLE_ACCOUNTS } from "#infra/samples/directory.ts";
+import { SAMPLE_ACCOUNTS, SAMPLES } from "#infra/samples/directory.ts";
+import { sampleUbl } from "#infra/samples/invoice.ts";
 import { personToken } from "#test/given/people.ts";
 import { type Platform, startPlatform } from "#test/given/platform.ts";
 
@@ -15,6 +16,7 @@ import { type Platform, startPlatform } from "#test/given/platform.ts";
 interface Things {
   readonly depot: string;
   readonly facture: string;
+  readonly dossier: string;
 }
 
 let platform: Platform;
@@ -24,16 +26,49 @@ beforeAll(async () => {
   const [sample] = SAMPLE_DEPOSITS;
   if (!sample) throw new Error("no sample");
   const report = await (await platform.session(sample.compte)).deposit(sample.fichier, sample.contenu);
-  things = { depot: report.id, facture: report.factures[0]?.facture ?? "" };
+  things = { depot: report.id, facture: report.factures[0]?.facture ?? "", dossier: await openDossier() };
 });
 afterAll(() => platform.stop());
+
+/** A dossier of works contracts that the menuiserie opens, and nobody else of this walk takes part in. */
+const openDossier = async (): Promise<string> => {
+  const { menuiserie, lycee, cabinet, syndicat } = SAMPLES;
+  const party = ({ identifiantStructure, raisonSocialeStructure }: (typeof SAMPLES)[keyof typeof SAMPLES]) => ({
+    siret: identifiantStructure,
+    raisonSociale: raisonSocialeStructure,
+  });
+  const bytes = sampleUbl({
+    numero: "PDM-ACCES",
+    cadre: "A4",
+    dateEmission: "2026-11-02",
+    fournisseur: party(menuiserie),
+    destinataire: party(lycee),
+    lignes: [{ designation: "Situation du mois", quantite: 1, prixUnitaire: 100_000 }],
+  });
+  const session = await platform.session("menuiserie");
+  const actor = ({ identifiantStructure }: (typeof SAMPLES)[keyof typeof SAMPLES]) => ({
+    typeIdentifiantStructure: "SIRET",
+    identifiantStructure,
+  });
+  const travaux = { moe: actor(cabinet), moa: actor(syndicat) };
+  const report = await session.deposit("pdm.xml", Buffer.from(bytes), { travaux });
+  const facture = await session.get(`/v1/factures/${report.factures[0]?.facture}`);
+  return FactureDetail.parse(await facture.json()).dossier ?? "";
+};
 
 const ALL: readonly Route[] = Object.values(ROUTES);
 const PROTECTED = ALL.filter(({ access }) => access === "AUTHENTIFIE");
 const titles = (routes: readonly Route[]) => routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
-const pathOf = ({ path, capability }: Route): string =>
-  path.replace("{id}", capability === "depots" ? things.depot : things.facture);
+const THING_OF: Readonly<Partial<Record<Capability, keyof Things>>> = { depots: "depot", travaux: "dossier" };
+
+const pathOf = ({ path, capability }: Route): string => path.replace("{id}", things[THING_OF[capability] ?? "facture"]);
+
+/** What is sent to routes that take a body: right in its form, so that what is refused is the caller. */
+const BODIES: Readonly<Record<string, object>> = {
+  agirSurDossierTravaux: { visite: 1, acte: "prendreEnCompte" },
+};
+const DEPOSIT = { nomFichier: "f.xml", taille: 10 };
 
 const BYTES = "application/octet-stream";
 
@@ -44,7 +79,7 @@ const call = async (route: Route, token?: string) => {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(route.method === "POST" && { "content-type": route.request.file ? BYTES : "application/json" }),
     },
-    ...(route.method === "POST" && { body: JSON.stringify({ nomFichier: "f.xml", taille: 10 }) }),
+    ...(route.method === "POST" && { body: JSON.stringify(BODIES[route.operationId] ?? DEPOSIT) }),
   });
   const body = await response.text();
   return { status: response.status, type: response.headers.get("content-type"), body, json: () => JSON.parse(body) };
@@ -99,10 +134,10 @@ const foreignToken = async (): Promise<string> => {
     .sign(privateKey);
 };
 
-const SECRETS_OF_OTHERS = ["F-2026-001", "Menuiserie", "Sainte-Exemple", "99900011000018"];
+const SECRETS_OF_OTHERS = ["F-2026-001", "PDM-ACCES", "Menuiserie", "Sainte-Exemple", "99900011000018"];
 
 const expectNothingOfOthers = (body: string): void => {
-  for (const secret of [...SECRETS_OF_OTHERS, things.facture]) expect(body).not.toContain(secret);
+  for (const secret of [...SECRETS_OF_OTHERS, things.facture, things.dossier]) expect(body).not.toContain(secret);
 };
 
 describe("whoever calls a protected route", () => {
@@ -169,6 +204,7 @@ describe("a caller with rights on another structure", () => {
     const withoutId = (body: unknown) => ({ ...Probleme.parse(body), correlationId: "" });
     for (const [real, none] of [
       [`/v1/factures/${things.facture}`, "/v1/factures/00000000000000000000000000"],
+      [`/v1/travaux/dossiers/${things.dossier}`, "/v1/travaux/dossiers/00000000000000000000000000"],
       [`/v1/depots/${things.depot}`, "/v1/depots/00000000000000000000000000"],
     ] as const) {
       const [seen, unseen] = await Promise.all([session.get(real), session.get(none)]);

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FUNCTIONS } from "#infra/functions.ts";
+import { MACHINES } from "#infra/machines.ts";
 import { FAILURE_QUEUES, WORK_QUEUES } from "#infra/queues.ts";
 import { expectAll, readable, resourcesOf, statementsOf, synthesise } from "./templates.ts";
 
@@ -44,6 +45,17 @@ describe("alarms", () => {
         Dimensions: [{ Name: "QueueName", Value: `${PREFIX}${queue}` }],
         Threshold: 1,
       });
+    },
+  );
+
+  it.each(Object.entries(MACHINES))(
+    "%s rings when executions fail, are too old or wait for a quota",
+    (id, { impact }) => {
+      for (const metric of ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"]) {
+        const alarm = alarms.find((one) => one.id === `${id}-${metric}`);
+        expect(alarm?.properties).toMatchObject({ Namespace: "AWS/States", MetricName: metric, Threshold: 1 });
+        expect(alarm?.description).toContain(impact);
+      }
     },
   );
 

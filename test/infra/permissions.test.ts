@@ -22,6 +22,15 @@ const allowedTo = (functionId: string): readonly string[] =>
 describe("rights", () => {
   it("have no wildcard where a name exists", () => {
     expect(wildcards(services, "AWS::IAM::Policy")).toEqual([
+      // The delivery of a machine's logs has no resources to name (Step Functions, "Logging using CloudWatch Logs").
+      "logs:CreateLogDelivery on *",
+      "logs:DeleteLogDelivery on *",
+      "logs:DescribeLogGroups on *",
+      "logs:DescribeResourcePolicies on *",
+      "logs:GetLogDelivery on *",
+      "logs:ListLogDeliveries on *",
+      "logs:PutResourcePolicy on *",
+      "logs:UpdateLogDelivery on *",
       // Objects are named by digests and random identifiers: the folder is all that can be named.
       "s3:GetObject on </plainchant/local/buckets/depots/arn>/depots/*",
       "s3:GetObject on </plainchant/local/buckets/depots/arn>/membres/*",
@@ -30,6 +39,8 @@ describe("rights", () => {
       "s3:PutObject on </plainchant/local/buckets/depots/arn>/depots/*",
       "s3:PutObject on </plainchant/local/buckets/depots/arn>/membres/*",
       // X-Ray has no resources to name (Service Authorization Reference, "AWS X-Ray").
+      "xray:GetSamplingRules on *",
+      "xray:GetSamplingTargets on *",
       "xray:PutTelemetryRecords on *",
       "xray:PutTraceSegments on *",
     ]);

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createBreakdowns } from "#infra/local/lambda/breakdowns.ts";
 import { createLocalRoutes } from "#infra/local/local-routes.ts";
 import type { OutboxMessage } from "#infra/local/ses/outbox.ts";
 
@@ -16,12 +17,15 @@ const MESSAGE: OutboxMessage = {
 };
 
 let now = START;
+const breakdowns = createBreakdowns();
 const routes = createLocalRoutes({
   clock: { now: () => now },
   outbox: () => [MESSAGE],
   advanceTo: async (instant) => {
     now = instant.getTime();
   },
+  functions: () => ["plainchant-local-Travaux", "plainchant-local-Intake"],
+  breakdowns,
 });
 const server = createServer((request, response) => void routes(request, response));
 
@@ -83,7 +87,60 @@ describe("the routes of the runtime", () => {
   it("name what there is to whoever asks for something else", async () => {
     expect(await ask("/_local/secret")).toEqual({
       status: 404,
-      body: { message: "Known: GET /_local/horloge, POST /_local/horloge, GET /_local/courriers." },
+      body: {
+        message:
+          "Known: GET /_local/horloge, POST /_local/horloge, GET /_local/pannes, POST /_local/pannes, GET /_local/courriers.",
+      },
     });
+  });
+});
+
+describe("breakdowns on demand", () => {
+  const returned = { kind: "returned", payload: "1" } as const;
+  const run = (name = "plainchant-local-Travaux") => breakdowns.around(name, async () => returned);
+
+  it("strike the function that is named, as often as is said, and no other", async () => {
+    const planned = await ask("/_local/pannes", '{"fonction":"Travaux","panne":"exception","nombre":2}');
+    expect(planned).toEqual({
+      status: 200,
+      body: { pannes: [{ fonction: "Travaux", panne: "exception", nombre: 2 }] },
+    });
+    expect(await run("plainchant-local-Intake")).toBe(returned);
+    expect((await run()).kind).toBe("failed");
+    expect((await ask("/_local/pannes")).body).toMatchObject({ pannes: [{ nombre: 1 }] });
+    expect((await run()).kind).toBe("failed");
+    expect(await run()).toBe(returned);
+    expect((await ask("/_local/pannes")).body).toEqual({ pannes: [] });
+  });
+
+  it.each([
+    ["exception", false],
+    ["delai", true],
+    ["mort", true],
+  ] as const)("%s: whether the function ran before it broke down is %s", async (panne, ran) => {
+    breakdowns.plan({ fonction: "Travaux", panne, nombre: 1 });
+    let runs = 0;
+    await breakdowns.around("plainchant-local-Travaux", async () => {
+      runs += 1;
+      return returned;
+    });
+    expect(runs > 0).toBe(ran);
+  });
+
+  it("are mended by 0", async () => {
+    await ask("/_local/pannes", '{"fonction":"Travaux","panne":"mort","nombre":5}');
+    await ask("/_local/pannes", '{"fonction":"Travaux","panne":"mort","nombre":0}');
+    expect(await run()).toBe(returned);
+  });
+
+  it.each([
+    "",
+    "null",
+    '{"fonction":"Inconnue","panne":"mort","nombre":1}',
+    '{"fonction":"Travaux","panne":"feu","nombre":1}',
+    '{"fonction":"Travaux","panne":"mort","nombre":-1}',
+  ])("refuse %j, and name the functions", async (body) => {
+    const { status, body: answer } = await ask("/_local/pannes", body);
+    expect([status, answer]).toEqual([400, expect.objectContaining({ fonctions: expect.any(Array) })]);
   });
 });

@@ -21,6 +21,7 @@ const VALUES: Readonly<Record<VariableName, string>> = {
   CLIENT_PORTAIL: "portail",
   EXPEDITEUR: "ne-pas-repondre@plainchant.example",
   CONFIGURATION_COURRIELS: "configuration-courriels",
+  MACHINE_TRAVAUX: "arn:aws:states:eu-west-3:000000000000:stateMachine:travaux",
 };
 
 let awsUrl = "";
@@ -66,6 +67,7 @@ const COMPOSED = {
   Autorisation: [compose.composeAutorisation, ["verifier"]],
   Depots: [compose.composeDepots, ["annuaire", "depots", "system", "uploads"]],
   Factures: [compose.composeFactures, ["annuaire", "factures", "system"]],
+  DossiersTravaux: [compose.composeDossiersTravaux, ["annuaire", "dossiers", "factures", "system"]],
   Jetons: [compose.composeJetons, ["annuaire", "issuer", "signer", "system"]],
   Verifications: [compose.composeVerifications, ["checkSiretKey", "guidelines", "system", "verifyInvoice"]],
   Documentation: [compose.composeDocumentation, ["issuer"]],
@@ -79,6 +81,7 @@ const COMPOSED = {
       "profile",
       "depotOfKey",
       "depots",
+      "dossiers",
       "factures",
       "intake",
       "openArchive",
@@ -87,12 +90,28 @@ const COMPOSED = {
       "uploads",
     ],
   ],
-  Evenements: [compose.composeEvenements, ["annuaire", "courriels", "evenements", "factures", "queue", "system"]],
+  Evenements: [
+    compose.composeEvenements,
+    ["annuaire", "courriels", "dossiers", "evenements", "executions", "factures", "queue", "system"],
+  ],
+  Travaux: [compose.composeTravaux, ["dossiers", "executions"]],
   Courriels: [compose.composeCourriels, ["courrier", "courriels", "factures", "system"]],
   RetoursCourriel: [compose.composeRetoursCourriel, ["courriels"]],
   Echeances: [
     compose.composeEcheances,
-    ["annuaire", "courriels", "depots", "evenements", "factures", "intake", "queue", "system", "uploads"],
+    [
+      "annuaire",
+      "courriels",
+      "depots",
+      "dossiers",
+      "evenements",
+      "executions",
+      "factures",
+      "intake",
+      "queue",
+      "system",
+      "uploads",
+    ],
   ],
 } as const satisfies Record<FunctionName, readonly [() => object, readonly string[]]>;
 
@@ -123,6 +142,7 @@ describe("a function's parts ask what its environment names", () => {
     ["Depots", "directory", () => compose.composeDepots().annuaire.principal("compte:c"), ["TABLE_STRUCTURES"]],
     ["Depots", "deposits", () => compose.composeDepots().depots.find("d"), ["TABLE_FACTURES"]],
     ["Factures", "invoices", () => compose.composeFactures().factures.find("f"), ["TABLE_FACTURES"]],
+    ["DossiersTravaux", "dossiers", () => compose.composeDossiersTravaux().dossiers.find("d"), ["TABLE_FACTURES"]],
     ["Jetons", "secrets", () => compose.composeJetons().annuaire.secrets("c"), ["TABLE_STRUCTURES"]],
     ["Jetons", "signature", () => compose.composeJetons().signer.sign("a.b"), ["CLE_JETONS"]],
     ["Intake", "uploads", () => compose.composeIntake().uploads.read("d", "v"), ["BUCKET_DEPOTS"]],
@@ -130,6 +150,19 @@ describe("a function's parts ask what its environment names", () => {
     ["Intake", "members of an archive", () => compose.composeIntake().uploads.readMembre("d", 1), ["BUCKET_DEPOTS"]],
     ["Intake", "their messages", () => compose.composeIntake().intake.enqueueMembres("d", [1]), ["FILE_INTAKE"]],
     ["Evenements", "order of an e-mail", () => compose.composeEvenements().queue.enqueue("f", "c"), ["FILE_COURRIELS"]],
+    [
+      "Evenements",
+      "start of an execution",
+      () => compose.composeEvenements().executions.start("d", {}),
+      ["MACHINE_TRAVAUX"],
+    ],
+    [
+      "Echeances",
+      "start of an execution",
+      () => compose.composeEcheances().executions.start("d", {}),
+      ["MACHINE_TRAVAUX"],
+    ],
+    ["Travaux", "tokens", () => compose.composeTravaux().dossiers.storeToken("d", 1, "jeton"), ["TABLE_FACTURES"]],
     [
       "Courriels",
       "e-mail",

@@ -45,7 +45,7 @@ export interface AccessPattern {
     | "UpdateItem";
   readonly table: "factures" | "structures";
   /** The index that is read, or that gets an entry of its own by the write. */
-  readonly index?: "depotsOuverts" | "parDestinataire" | "parFournisseur";
+  readonly index?: "depotsOuverts" | "echeances" | "etapesOuvertes" | "parDestinataire" | "parFournisseur";
   readonly pk: string;
   /** `*`: the whole partition. */
   readonly sk: string;

@@ -6,6 +6,7 @@
 import { type AccessPattern, alone, MEMBRES, PEAK, SPREAD } from "./access-pattern.ts";
 import { DEPOT_PATTERNS } from "./depot-patterns.ts";
 import { DIRECTORY_PATTERNS } from "./directory-patterns.ts";
+import { DOSSIER_PATTERNS } from "./dossier-patterns.ts";
 import { aliasKey, courrielKey, depotKey, factureKey, type Key, membreKey, PREFIXES, sweepKey } from "./keys.ts";
 
 const evenement = "EVENEMENT#<hour>#<0..3>";
@@ -198,6 +199,7 @@ const COURRIELS: readonly AccessPattern[] = [
 export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...DIRECTORY_PATTERNS,
   ...DEPOT_PATTERNS,
+  ...DOSSIER_PATTERNS,
   ...FACTURES,
   ...EVENTS,
   ...COURRIELS,

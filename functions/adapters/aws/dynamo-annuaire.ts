@@ -56,6 +56,8 @@ export const dynamoAnnuaire = ({ client, table }: StructuresTable): Annuaire => 
 
   async structures(ids) {
     const keys = new Map(ids.map((id) => [structureKey(id).pk, structureKey(id)]));
+    // DynamoDB takes a request for no rows to be wrong.
+    if (keys.size === 0) return [];
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: [...keys.values()] } } }),
     );

@@ -36,7 +36,16 @@ type MembreRow = MembreDepot & Key & { readonly supprimerApres: number };
 /** Epoch seconds after which DynamoDB deletes the row: as long as the deposited file itself is kept. */
 const deletionTime = (creeLe: string): number => Math.floor(Date.parse(creeLe) / 1000) + CONSERVATION;
 
-const OPTIONAL = ["sha256", "ouvertDepuis", "recuLe", "expireLe", "versionId", "total", "decompresseLe"] as const;
+const OPTIONAL = [
+  "sha256",
+  "ouvertDepuis",
+  "recuLe",
+  "expireLe",
+  "versionId",
+  "total",
+  "decompresseLe",
+  "travaux",
+] as const;
 
 const toDepot = (row: DepotRow): Depot => ({
   id: row.id,

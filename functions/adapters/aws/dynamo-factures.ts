@@ -3,6 +3,7 @@ import { type Courriel, depositOf, type Facture } from "#domain/facture/facture.
 import { LISTES } from "#domain/limites/depot.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { Factures, FacturesQuery, Integration, IntegrationOutcome, Position } from "#ports/factures.ts";
+import { dossierWrites, listedFor, RACED_WRITES } from "./dossier-writes.ts";
 import { type FacturesTable, membreWrites } from "./dynamo-depots.ts";
 import {
   aliasKey,
@@ -18,10 +19,10 @@ import {
   PREFIXES,
   rankOf,
 } from "./keys.ts";
-import { transact, type Write } from "./transaction.ts";
+import { putNew, transact, type Write } from "./transaction.ts";
 
 type FactureRow = Facture &
-  Key & { readonly rangListe: string; readonly fournisseurMois: string; readonly destinataireMois: string };
+  Key & { readonly rangListe: string; readonly fournisseurMois: string; readonly destinataireMois?: string };
 
 const toFacture = ({
   pk: _pk,
@@ -40,36 +41,57 @@ const monthBefore = (month: string): string => {
   return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, "0")}`;
 };
 
-/** The writes of an integration, each with the outcome that its failed condition means. */
-const integrationWrites = (
-  table: string,
-  { facture, passages, membre, partitions }: Integration,
-): readonly { readonly write: Write; readonly failure: IntegrationOutcome | "impossible" }[] => {
-  const put = <Item extends Key>(item: Item): Write => ({
-    Put: { TableName: table, Item: item, ConditionExpression: "attribute_not_exists(pk)" },
-  });
-  const { id, dateDepot, fournisseur, destinataire, alias } = facture;
-  const [membreRow, depotCounts] = membreWrites(table, facture.depot, membre);
+interface ConditionalWrite {
+  readonly write: Write;
+  /** What it means that its condition failed. */
+  readonly failure: IntegrationOutcome | "impossible";
+}
+
+/** The list of received invoices that the row is in; a piece of works contracts is in none before it is payable. */
+const received = ({ facture, partitions, acte }: Integration) =>
+  acte === undefined
+    ? { destinataireMois: listPartitionOf(facture.destinataire, facture.dateDepot, facture.id, partitions) }
+    : listedFor(acte.payable);
+
+/** What follows an invoice that goes straight to its recipient. */
+const directWrites = (table: string, { facture, passages }: Integration): readonly Write[] => {
+  const { id, dateDepot } = facture;
   const evenement = { id: `${id}:1`, type: "FACTURE_MISE_A_DISPOSITION", facture: id, instant: dateDepot } as const;
+  return [
+    ...passages.map((entry, index) => ({ ...entry, ...historiqueKey(id, index + 1) })),
+    { ...evenement, ...evenementKey(evenement) },
+  ].map((item) => putNew(table, item));
+};
+
+const followingWrites = (table: string, integration: Integration): readonly ConditionalWrite[] => {
+  const { acte } = integration;
+  if (acte === undefined) return directWrites(table, integration).map((write) => ({ write, failure: "impossible" }));
+  return dossierWrites(table, acte).map((write, index) => ({
+    write,
+    failure: index < RACED_WRITES ? "decided-meanwhile" : "impossible",
+  }));
+};
+
+/** The writes of an integration, each with the outcome that its failed condition means. */
+const integrationWrites = (table: string, integration: Integration): readonly ConditionalWrite[] => {
+  const { facture, membre } = integration;
+  const { id, dateDepot, fournisseur, alias } = facture;
+  const [membreRow, depotCounts] = membreWrites(table, facture.depot, membre);
   return [
     // First, so that a repeated delivery is told apart from another deposit of the same invoice.
     { write: membreRow, failure: "already-judged" },
     {
-      write: put({
+      write: putNew(table, {
         ...facture,
         ...factureKey(id),
         rangListe: rankOf(dateDepot, id),
         fournisseurMois: listPartition(fournisseur, monthOf(dateDepot), 0),
-        destinataireMois: listPartitionOf(destinataire, dateDepot, id, partitions),
+        ...received(integration),
       }),
       failure: "taken",
     },
-    { write: put({ facture: id, ...aliasKey(alias) }), failure: "alias-taken" },
-    ...passages.map((entry, index) => ({
-      write: put({ ...entry, ...historiqueKey(id, index + 1) }),
-      failure: "impossible" as const,
-    })),
-    { write: put({ ...evenement, ...evenementKey(evenement) }), failure: "impossible" },
+    { write: putNew(table, { facture: id, ...aliasKey(alias) }), failure: "alias-taken" },
+    ...followingWrites(table, integration),
     { write: depotCounts, failure: "impossible" },
   ];
 };
@@ -144,7 +166,7 @@ export const dynamoFactures = ({ client, table }: FacturesTable): Factures => {
       const facture = toFacture(fiche as FactureRow);
       return {
         facture,
-        historique: [depositOf(facture), ...under<HistoryEntry>(PREFIXES.historique)],
+        historique: [...depositOf(facture), ...under<HistoryEntry>(PREFIXES.historique)],
         courriels: under<Courriel>(PREFIXES.courriel),
       };
     },

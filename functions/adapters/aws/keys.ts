@@ -18,6 +18,9 @@ const EVENT_PARTITIONS = 4;
 /** Partitions of the list of deposits without a result. */
 export const OPEN_PARTITIONS = 4;
 
+/** Partitions of the list of dossiers with a delay that runs. */
+export const ECHEANCE_PARTITIONS = 4;
+
 /** Which of `count` partitions an id falls in: evenly, and always the same one. */
 const partitionOf = (id: string, count: number): number => {
   let sum = 0;
@@ -31,6 +34,9 @@ export const PREFIXES = {
   membre: "MEMBRE#",
   historique: "HISTORIQUE#",
   courriel: "COURRIEL#",
+  decision: "DECISION#",
+  jeton: "JETON#",
+  etape: "ETAPE#",
 } as const;
 
 const ordinal = (rang: number): string => String(rang).padStart(6, "0");
@@ -64,6 +70,24 @@ export const courrielKey = (facture: string, id: string): Key => ({
   pk: factureKey(facture).pk,
   sk: `${PREFIXES.courriel}${id}`,
 });
+export const dossierKey = (id: string): Key => ({ pk: `DOSSIER#${id}`, sk: FICHE });
+export const decisionKey = (id: string, visit: number): Key => ({
+  pk: dossierKey(id).pk,
+  sk: `${PREFIXES.decision}${ordinal(visit)}`,
+});
+export const jetonKey = (id: string, visit: number): Key => ({
+  pk: dossierKey(id).pk,
+  sk: `${PREFIXES.jeton}${ordinal(visit)}`,
+});
+/** One row for each structure that ever had to act on the dossier: it is in the list of open steps or out of it. */
+export const etapeKey = (id: string, structure: StructureId): Key => ({
+  pk: dossierKey(id).pk,
+  sk: `${PREFIXES.etape}${formatStructureId(structure)}`,
+});
+export const echeancePartition = (partition: number): string => `ECHEANCE#${partition}`;
+export const echeancePartitionOf = (dossier: string): string =>
+  echeancePartition(partitionOf(dossier, ECHEANCE_PARTITIONS));
+
 export const aliasKey = (alias: number): Key => ({ pk: `ALIAS#${alias}`, sk: FICHE });
 
 /** `YYYY-MM-DDTHH`, UTC. */

@@ -8,6 +8,25 @@ import {
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
+/** A row, whatever stood there, or on a condition. */
+export const put = <Item extends object>(
+  table: string,
+  item: Item,
+  condition?: { readonly that: string; readonly values?: Readonly<Record<string, unknown>> },
+): Write => ({
+  Put: {
+    TableName: table,
+    Item: item,
+    ...(condition && {
+      ConditionExpression: condition.that,
+      ...(condition.values && { ExpressionAttributeValues: condition.values }),
+    }),
+  },
+});
+
+export const putNew = <Item extends object>(table: string, item: Item): Write =>
+  put(table, item, { that: "attribute_not_exists(pk)" });
+
 /**
  * Attempts when another transaction holds one of the rows; the SDK does not repeat those by itself. The members of one
  * archive all count on one row: 500 at once take some seconds to get through, and these attempts wait up to 20.

@@ -3,6 +3,8 @@ import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
 import type { Courriel, Facture } from "#domain/facture/facture.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { Principal, SecretTechnique, Service, Structure } from "#domain/structures/structure.ts";
+import type { Dossier } from "#domain/travaux/dossier.ts";
+import type { Decision } from "#ports/dossiers.ts";
 import type { Evenement } from "#ports/evenements.ts";
 
 export interface MemoryStore {
@@ -16,6 +18,10 @@ export interface MemoryStore {
   readonly alias: Map<number, string>;
   readonly evenements: Map<string, Evenement>;
   readonly courriels: Map<string, Courriel>;
+  readonly dossiers: Map<string, Dossier>;
+  /** Decisions and tokens, by `<dossier>/<visit>`. */
+  readonly decisions: Map<string, Decision>;
+  readonly jetons: Map<string, string>;
 }
 
 export const memoryStore = (): MemoryStore => ({
@@ -29,4 +35,7 @@ export const memoryStore = (): MemoryStore => ({
   alias: new Map(),
   evenements: new Map(),
   courriels: new Map(),
+  dossiers: new Map(),
+  decisions: new Map(),
+  jetons: new Map(),
 });

@@ -1,6 +1,7 @@
 /** A deposit: one file sent by a caller, which is an invoice or an archive of several. */
 import type { Fault } from "#domain/fautes/fault.ts";
 import type { PrincipalId } from "#domain/structures/structure.ts";
+import type { DeclarationTravaux } from "#domain/travaux/declaration.ts";
 
 /** What the depositor declares before it uploads. */
 export interface DeclarationDepot {
@@ -11,6 +12,8 @@ export interface DeclarationDepot {
   readonly sha256?: string;
   /** Judge the file and report, but route nothing. */
   readonly verificationSeule: boolean;
+  /** Of the pieces of works contracts in the file. */
+  readonly travaux?: DeclarationTravaux;
 }
 
 /**

@@ -15,6 +15,12 @@ export const RIGHTS = {
   CONSULTER_FACTURE_EMISE: { espace: "FACTURES_EMISES", niveau: "CONSULTATION_UNIQUEMENT" },
   /** Read an invoice of which the structure is the recipient. */
   CONSULTER_FACTURE_RECUE: { espace: "FACTURES_RECUES", niveau: "CONSULTATION_UNIQUEMENT" },
+  /** Read and act on pieces of works contracts, as the supplier, the MOE or the MOA that the structure is. */
+  CONSULTER_TRAVAUX: { espace: "FACTURES_TRAVAUX", niveau: "CONSULTATION_UNIQUEMENT" },
+  TRAITER_TRAVAUX: { espace: "FACTURES_TRAVAUX", niveau: "MODIFICATION" },
+  /** Likewise as the valideur that the structure is. */
+  CONSULTER_A_VALIDER: { espace: "FACTURES_A_VALIDER", niveau: "CONSULTATION_UNIQUEMENT" },
+  TRAITER_A_VALIDER: { espace: "FACTURES_A_VALIDER", niveau: "MODIFICATION" },
 } as const satisfies Record<string, Right>;
 
 export type Action = keyof typeof RIGHTS;

@@ -40,6 +40,58 @@ export const REFUSALS = {
     titre: "Aucune facture de cet identifiant ne vous est accessible.",
     correction: "Vérifiez l'identifiant dans le compte rendu du dépôt ou dans GET /v1/factures.",
   },
+  DOSSIER_INTROUVABLE: {
+    status: 404,
+    titre: "Aucun dossier de facturation de cet identifiant ne vous est accessible.",
+    correction: "Vérifiez l'identifiant dans la pièce, ou dans GET /v1/travaux/etapes.",
+  },
+  ACTE_DEJA_DECIDE: {
+    status: 409,
+    titre: "Un autre acte a été fait avant le vôtre à cette étape du dossier.",
+    correction:
+      "Lisez l'acte retenu dans « detail », puis consultez le dossier pour savoir ce qui est encore possible.",
+  },
+  ACTE_IMPOSSIBLE: {
+    status: 409,
+    titre: "Le dossier n'admet pas cet acte dans son état actuel.",
+    correction: "Consultez le dossier : il donne les actes possibles, et la visite à indiquer.",
+  },
+  ACTE_NON_PERMIS: {
+    status: 403,
+    titre: "Cet acte revient à une autre partie du dossier.",
+    correction: "Consultez le dossier pour savoir qui doit agir, ou demandez l'habilitation de la structure concernée.",
+  },
+  MOTIF_A_PRECISER: {
+    status: 422,
+    titre: "Un refus indique son motif.",
+    correction: "Ajoutez « motif », l'un de ceux que le dossier donne avec l'acte « refuser ».",
+  },
+  MOTIF_NON_ADMIS: {
+    status: 422,
+    titre: "Ce motif n'est pas admis pour cette pièce.",
+    correction: "Choisissez l'un des motifs que le dossier donne avec l'acte « refuser ».",
+  },
+  MONTANT_A_CORRIGER: {
+    status: 422,
+    titre: "Une erreur de montant ne refuse pas la pièce : les montants se corrigent dans la pièce suivante.",
+    correction:
+      "Déposez la pièce suivante avec les montants que vous admettez, en indiquant travaux.piecePrecedente : les deux montants sont conservés.",
+  },
+  COMMENTAIRE_A_PRECISER: {
+    status: 422,
+    titre: "Cet acte demande un commentaire pour son destinataire.",
+    correction: "Ajoutez « commentaire ».",
+  },
+  ACTE_INCOMPLET: {
+    status: 422,
+    titre: "Il manque à cet acte ce qu'il corrige.",
+    correction: "Ajoutez « acheminement » pour recycler, « valideur » pour corriger le valideur.",
+  },
+  STRUCTURE_NON_UTILISABLE: {
+    status: 422,
+    titre: "Une structure indiquée est inconnue ou inactive.",
+    correction: "Vérifiez l'identifiant de la structure nommée dans « detail ».",
+  },
   ROUTE_INCONNUE: {
     status: 404,
     titre: "Cette adresse n'existe pas.",

@@ -22,6 +22,10 @@ export interface EnTeteFacture {
   readonly devise: string;
   /** BT-112, as written in the document: an exact decimal, never a float. */
   readonly montantTtc: string;
+  /** BT-109, likewise; absent where the document has none. */
+  readonly montantHt?: string;
+  /** BT-115, likewise. */
+  readonly montantAPayer?: string;
   readonly fournisseur: StructureId;
   readonly destinataire: StructureId;
   /** These and the others below: where they stand is in `CHORUS_DATA`. */
@@ -48,6 +52,8 @@ export interface Facture extends EnTeteFacture {
   readonly sha256: string;
   readonly taille: number;
   readonly depot: string;
+  /** Of a piece of works contracts: the dossier de facturation that it belongs to. */
+  readonly dossier?: string;
   /** Instant of the deposit, ISO 8601 UTC. */
   readonly dateDepot: string;
   readonly auteur: string;
@@ -69,14 +75,26 @@ export interface Courriel {
   readonly motifRefus?: string;
 }
 
-export type TypeCourriel = "MISE_A_DISPOSITION";
+export type TypeCourriel =
+  /** To the recipient: starts the payment delay of an ordinary invoice. */
+  | "MISE_A_DISPOSITION"
+  /** To the MOE: starts that of a monthly request of works (R2192-12). */
+  | "MISE_A_DISPOSITION_MOE"
+  /** To whoever has to act next in the works chain. */
+  | "ETAPE_A_TRAITER"
+  /** To the titulaire and the MOA: the MOE's seven days are over. */
+  | "DELAI_MOE_DEPASSE";
 
-/** The first line of an invoice's history: its deposit, which needs no row beside the invoice's own. */
-export const depositOf = ({ dateDepot, auteur }: Pick<Facture, "dateDepot" | "auteur">): HistoryEntry => ({
-  statut: "DEPOSEE",
-  instant: dateDepot,
+/**
+ * The first line of an invoice's history: its deposit, which needs no row beside the invoice's own. A piece of works contracts
+ * has a status of the chain from its deposit on, and a row that says so.
+ */
+export const depositOf = ({
+  dateDepot,
   auteur,
-});
+  dossier,
+}: Pick<Facture, "dateDepot" | "auteur" | "dossier">): readonly HistoryEntry[] =>
+  dossier === undefined ? [{ statut: "DEPOSEE", instant: dateDepot, auteur }] : [];
 
 /** All that is known of an invoice. */
 export interface DossierFacture {

@@ -8,6 +8,7 @@ import { group, type Invoice, type Term, term } from "#domain/facture/invoice.ts
 import type { Fault } from "#domain/fautes/fault.ts";
 import { type RoutingFaultCode, routingFault } from "#domain/fautes/routing.ts";
 import { IDENTIFIER_TYPES, type IdentifierType, isSiret, type StructureId } from "#domain/structures/identifiers.ts";
+import { isMensuel } from "#domain/travaux/circuit.ts";
 
 /** Longest invoice number towards the public sector, in characters (AIFE 2026 §3.2.1.4.2, BR-FR-CPRO-02). */
 const MAX_NUMERO = 20;
@@ -61,6 +62,9 @@ const typeOfScheme = (scheme: string | undefined): IdentifierType | undefined =>
     const { icd, historic } = IDENTIFIER_TYPES[type];
     return scheme !== undefined && (icd === scheme || historic.some((code) => code === scheme));
   });
+
+/** Those that go straight to their recipient, and those of the monthly circuit of works. */
+const isAccepted = (cadre: Cadre): boolean => CADRES[cadre].direct || isMensuel(cadre);
 
 interface IdentifiedTerm extends StructureId {
   readonly source: Term;
@@ -118,6 +122,13 @@ class Reader {
     return isDecimal(value) && value.length <= MAX_AMOUNT ? value : this.refuse("MONTANT_TTC_INVALIDE", source);
   }
 
+  /** An amount that only some need: what is none is a fault of the standard's rules. */
+  optionalAmount(invoice: Invoice, id: "BT-109" | "BT-115"): string | undefined {
+    const totals = group(invoice, "BG-22");
+    const value = totals && term(totals, id)?.value;
+    return value !== undefined && isDecimal(value) && value.length <= MAX_AMOUNT ? value : undefined;
+  }
+
   /** A code that must be there, and of that form. */
   code(source: Term | undefined, form: RegExp, absent: RoutingFaultCode, wrong: RoutingFaultCode): string | undefined {
     const present = this.required(source, absent);
@@ -137,8 +148,8 @@ class Reader {
     const [source] = chorusValues(invoice, "cadre");
     const cadre = readCadre(source?.value);
     if (cadre === undefined) return this.refuse("CADRE_INCONNU", source);
-    if (CADRES[cadre].direct) return cadre;
-    const accepted = (Object.keys(CADRES) as Cadre[]).filter((one) => CADRES[one].direct);
+    if (isAccepted(cadre)) return cadre;
+    const accepted = (Object.keys(CADRES) as Cadre[]).filter(isAccepted);
     return this.refuse("CADRE_NON_ACCEPTE", source, { cadre, acceptes: accepted.join(", ") });
   }
 
@@ -165,6 +176,8 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
   const typeFacture = reader.code(type, DOCUMENT_TYPE, "TYPE_FACTURE_ABSENT", "TYPE_FACTURE_INVALIDE");
   const devise = reader.code(term(invoice, "BT-5"), CURRENCY, "DEVISE_ABSENTE", "DEVISE_INVALIDE");
   const montantTtc = reader.amount(invoice);
+  const montantHt = reader.optionalAmount(invoice, "BT-109");
+  const montantAPayer = reader.optionalAmount(invoice, "BT-115");
   const cadre = reader.cadre(invoice);
 
   const seller = identify(chorusValues(invoice, "fournisseur"));
@@ -211,6 +224,8 @@ export const readHeader = (invoice: Invoice, { checkSiretKey }: HeaderOptions): 
       cadre,
       fournisseur,
       destinataire,
+      ...(montantHt !== undefined && { montantHt }),
+      ...(montantAPayer !== undefined && { montantAPayer }),
       ...references,
       ...(valideur && { valideur: idOf(valideur) }),
     },

@@ -47,7 +47,7 @@ export interface Service {
 }
 
 /** Applications of the portal that a right is given on (`domaines`, formerly `espaces`). */
-export const ESPACES = ["FACTURES_EMISES", "FACTURES_RECUES"] as const;
+export const ESPACES = ["FACTURES_EMISES", "FACTURES_RECUES", "FACTURES_TRAVAUX", "FACTURES_A_VALIDER"] as const;
 export type Espace = (typeof ESPACES)[number];
 
 /** Levels of a right, the wider one last. */

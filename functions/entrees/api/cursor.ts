@@ -10,15 +10,30 @@ const Month = z.string().regex(/^\d{4}-\d{2}$/);
 const Rank = z.string().regex(/^[0-9TZ:.-]{24}#[0-9a-z]{1,64}$/);
 const Cursor = z.tuple([Month, Rank.nullable()]);
 
-export const encodeCursor = ({ month, rank }: Position): string =>
-  Buffer.from(JSON.stringify([month, rank ?? null])).toString("base64url");
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** @throws {DomainError} CURSEUR_INVALIDE */
-export const decodeCursor = (text: string): Position => {
+const decode = <Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> => {
   try {
-    const [month, rank] = Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
-    return { month, ...(rank !== null && { rank }) };
+    return schema.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
   } catch (cause) {
     throw new DomainError("CURSEUR_INVALIDE", undefined, { cause });
   }
+};
+
+export const encodeCursor = ({ month, rank }: Position): string => encode([month, rank ?? null]);
+
+/** @throws {DomainError} CURSEUR_INVALIDE */
+export const decodeCursor = (text: string): Position => {
+  const [month, rank] = decode(Cursor, text);
+  return { month, ...(rank !== null && { rank }) };
+};
+
+/** Of a list that is not cut into months. */
+export const encodeRank = (rank: string): string => encode([rank]);
+
+/** @throws {DomainError} CURSEUR_INVALIDE */
+export const decodeRank = (text: string): string => {
+  const [rank] = decode(z.tuple([Rank]), text);
+  return rank;
 };

@@ -19,6 +19,7 @@ import {
   TokenResponse,
   VerdictResponse,
 } from "./schemas.ts";
+import { ActeBody, ActeResponse, DossierTravauxResponse, EtapesResponse } from "./travaux-schemas.ts";
 
 /** Schemas with a name of their own in the document. */
 const NAMED = {
@@ -28,6 +29,10 @@ const NAMED = {
   FactureResume,
   Facture: FactureDetail,
   Factures: FacturesResponse,
+  EtapesTravaux: EtapesResponse,
+  DossierTravaux: DossierTravauxResponse,
+  DemandeActe: ActeBody,
+  ActeTravaux: ActeResponse,
   Verdict: VerdictResponse,
   DemandeJeton: TokenBody,
   Jeton: TokenResponse,
@@ -143,7 +148,7 @@ export const openApiDocument = (server: string) => {
       title: "Plainchant",
       version: "1.0.0",
       description:
-        'Portail de facturation du secteur public : déposer une facture, suivre son contrôle, lire les factures émises et reçues. Une requête sans en-tête Authorization reçoit 401 avec le corps {"message":"Unauthorized"} ; un corps de plus de 4,5 Mo environ reçoit 413 avec {"message":"Request Entity Too Large"} ; tout autre refus est un document de problème (RFC 9457).',
+        'Portail de facturation du secteur public : déposer une facture, suivre son contrôle, lire les factures émises et reçues, conduire les factures de travaux de leur dépôt au service financier. Une requête sans en-tête Authorization reçoit 401 avec le corps {"message":"Unauthorized"} ; un corps de plus de 4,5 Mo environ reçoit 413 avec {"message":"Request Entity Too Large"} ; tout autre refus est un document de problème (RFC 9457).',
     },
     servers: [{ url: server }],
     paths: Object.fromEntries(

@@ -21,9 +21,10 @@ import {
   VerdictResponse,
   VerificationQuery,
 } from "./schemas.ts";
+import { ActeBody, ActeResponse, DossierTravauxResponse, EtapesQuery, EtapesResponse } from "./travaux-schemas.ts";
 
 /** One Lambda function per capability. */
-export type Capability = "depots" | "factures" | "verifications" | "jetons" | "documentation";
+export type Capability = "depots" | "factures" | "travaux" | "verifications" | "jetons" | "documentation";
 
 /** Who may call: `PUBLIC` needs no token; `AUTHENTIFIE` needs one, and the use case then asks the directory for rights. */
 export type Access = "PUBLIC" | "AUTHENTIFIE";
@@ -64,7 +65,7 @@ export const ROUTES = {
     path: "/v1/depots",
     capability: "depots",
     access: "AUTHENTIFIE",
-    rights: ["DEPOSER_FACTURE"],
+    rights: ["DEPOSER_FACTURE", "TRAITER_TRAVAUX"],
     stranger: 403,
     resume: "Ouvrir un dépôt et obtenir un formulaire de téléversement",
     request: { headers: DepotHeaders, body: DepotBody },
@@ -119,6 +120,68 @@ export const ROUTES = {
     request: { params: IdParams },
     responses: { 200: { description: "La facture", schema: FactureDetail } },
     refusals: [...TOKEN_REFUSALS, "FACTURE_INTROUVABLE"],
+  },
+  listerEtapesTravaux: {
+    operationId: "listerEtapesTravaux",
+    method: "GET",
+    path: "/v1/travaux/etapes",
+    capability: "travaux",
+    access: "AUTHENTIFIE",
+    rights: ["CONSULTER_TRAVAUX", "CONSULTER_A_VALIDER"],
+    stranger: 403,
+    resume: "Lister les étapes de dossiers de travaux qui attendent une structure, les plus anciennes d'abord",
+    request: { query: EtapesQuery },
+    responses: { 200: { description: "Une page d'étapes", schema: EtapesResponse } },
+    refusals: [
+      ...TOKEN_REFUSALS,
+      "REQUETE_INVALIDE",
+      "CURSEUR_INVALIDE",
+      "STRUCTURE_A_PRECISER",
+      "HABILITATION_INSUFFISANTE",
+      "STRUCTURE_INTROUVABLE",
+    ],
+  },
+  consulterDossierTravaux: {
+    operationId: "consulterDossierTravaux",
+    method: "GET",
+    path: "/v1/travaux/dossiers/{id}",
+    capability: "travaux",
+    access: "AUTHENTIFIE",
+    rights: ["CONSULTER_TRAVAUX", "CONSULTER_A_VALIDER", "CONSULTER_FACTURE_RECUE"],
+    stranger: 404,
+    resume: "Lire un dossier de facturation de travaux, ce qu'il attend, et ce que vous pouvez y faire",
+    request: { params: IdParams },
+    responses: { 200: { description: "Le dossier", schema: DossierTravauxResponse } },
+    refusals: [...TOKEN_REFUSALS, "DOSSIER_INTROUVABLE"],
+  },
+  agirSurDossierTravaux: {
+    operationId: "agirSurDossierTravaux",
+    method: "POST",
+    path: "/v1/travaux/dossiers/{id}/actes",
+    capability: "travaux",
+    access: "AUTHENTIFIE",
+    rights: ["TRAITER_TRAVAUX", "TRAITER_A_VALIDER"],
+    stranger: 404,
+    resume: "Faire un acte sur un dossier de travaux ; le même acte, répété, n'en fait qu'un",
+    request: { params: IdParams, body: ActeBody },
+    responses: {
+      201: { description: "Acte fait", schema: ActeResponse },
+      200: { description: "Le même acte était déjà fait", schema: ActeResponse },
+    },
+    refusals: [
+      ...TOKEN_REFUSALS,
+      "REQUETE_INVALIDE",
+      "DOSSIER_INTROUVABLE",
+      "ACTE_NON_PERMIS",
+      "ACTE_DEJA_DECIDE",
+      "ACTE_IMPOSSIBLE",
+      "MOTIF_A_PRECISER",
+      "MOTIF_NON_ADMIS",
+      "MONTANT_A_CORRIGER",
+      "COMMENTAIRE_A_PRECISER",
+      "ACTE_INCOMPLET",
+      "STRUCTURE_NON_UTILISABLE",
+    ],
   },
   verifierFacture: {
     operationId: "verifierFacture",

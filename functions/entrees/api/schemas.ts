@@ -1,21 +1,16 @@
 /** Wire forms of the API: what comes in is checked against them, what goes out is described by them in OpenAPI. */
 import * as z from "zod";
 import { CADRES } from "#domain/cadres/cadres.ts";
+import { MESSAGES } from "#domain/courriels/messages.ts";
 import { STATUTS_DEPOT } from "#domain/depots/depot.ts";
-import { CLE_IDEMPOTENCE, MAX_NOM_FICHIER, MAX_TAILLE, NOM_FICHIER, PAGE } from "#domain/limites/depot.ts";
+import { CLE_IDEMPOTENCE, MAX_NOM_FICHIER, MAX_TAILLE, NOM_FICHIER } from "#domain/limites/depot.ts";
 import { DEFAULT_PROFILE, PROFILES } from "#domain/regles/national/profiles.ts";
 import { STATUTS } from "#domain/statuts/statuts.ts";
-import { IDENTIFIER_TYPES, parseStructureId } from "#domain/structures/identifiers.ts";
-
-/** An enumeration of the keys of a table. */
-const codes = <Table extends object>(table: Table, error?: string) =>
-  z.enum(Object.keys(table) as [keyof Table & string], error);
+import { IDENTIFIER_TYPES } from "#domain/structures/identifiers.ts";
+import { codes, Historique, id, instant, PAGE_QUERY, StructureIdWire, StructureQuery } from "./schema-parts.ts";
+import { DeclarationTravauxBody } from "./travaux-schemas.ts";
 
 const Syntaxe = z.enum(["ubl-invoice", "ubl-creditnote", "cii"]);
-
-const instant = (description: string) => z.iso.datetime().describe(`${description} (ISO 8601, UTC)`);
-
-const id = z.string().regex(/^[0-9a-z]{26}$/, "Un identifiant compte 26 lettres minuscules ou chiffres.");
 
 export const IdParams = z.strictObject({
   id: z.string().min(1).max(64).describe("Identifiant rendu par la plateforme"),
@@ -48,6 +43,7 @@ export const DepotBody = z.strictObject({
     .optional()
     .describe("Empreinte SHA-256 du fichier, en hexadécimal"),
   verificationSeule: z.boolean().default(false).describe("Contrôler et rendre compte, sans transmettre"),
+  travaux: DeclarationTravauxBody.exactOptional(),
 });
 
 const Televersement = z.object({
@@ -101,11 +97,7 @@ export const DepotOuvertResponse = DepotResponse.extend({
   televersement: Televersement.optional().describe("Absent dès que le fichier est reçu"),
 });
 
-const StructureWire = z.object({
-  typeIdentifiantStructure: codes(IDENTIFIER_TYPES),
-  identifiantStructure: z.string(),
-  raisonSocialeStructure: z.string(),
-});
+const StructureWire = StructureIdWire.extend({ raisonSocialeStructure: z.string() });
 
 export const FactureResume = z.object({
   id,
@@ -133,12 +125,11 @@ export const FactureDetail = FactureResume.extend({
   sha256: z.string(),
   taille: z.int(),
   depot: id.optional().describe("Dépôt d'origine, pour le fournisseur seul"),
-  historique: z.array(
-    z.object({ statut: codes(STATUTS), libelleStatut: z.string(), date: instant("Passage au statut") }),
-  ),
+  dossier: id.optional().describe("Dossier de facturation d'une pièce de travaux : GET /v1/travaux/dossiers/{id}"),
+  historique: Historique,
   notifications: z.array(
     z.object({
-      type: z.enum(["MISE_A_DISPOSITION"]),
+      type: codes(MESSAGES),
       aEnvoyerLe: instant("Mise en file"),
       envoyeLe: instant("Remise au service de courriel").optional(),
       accepteLe: instant("Acceptation par le serveur du destinataire").optional(),
@@ -149,23 +140,8 @@ export const FactureDetail = FactureResume.extend({
 
 export const FacturesQuery = z.strictObject({
   qualite: z.enum(["FOURNISSEUR", "DESTINATAIRE"]).optional().describe("Factures émises ou reçues"),
-  structure: z
-    .string()
-    .transform((text, context) => {
-      const parsed = parseStructureId(text);
-      if (parsed) return parsed;
-      context.addIssue({ code: "custom", message: "Écrivez TYPE:IDENTIFIANT, par exemple SIRET:12345678200010." });
-      return z.NEVER;
-    })
-    .optional()
-    .describe("TYPE:IDENTIFIANT, si plusieurs structures vous sont accessibles"),
-  curseur: z.string().max(200).optional().describe("Valeur « curseur » de la page précédente"),
-  limite: z.coerce
-    .number("La limite est un nombre.")
-    .int("La limite est un nombre entier.")
-    .min(1, "La limite est d'au moins 1.")
-    .max(PAGE.maximum, `La limite est d'au plus ${PAGE.maximum}.`)
-    .optional(),
+  structure: StructureQuery,
+  ...PAGE_QUERY,
 });
 
 export const FacturesResponse = z.object({

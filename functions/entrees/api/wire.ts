@@ -3,7 +3,8 @@ import type { z } from "zod";
 import { type Depot, type MembreDepot, STATUTS_DEPOT, statutDepot } from "#domain/depots/depot.ts";
 import type { DossierFacture, Facture } from "#domain/facture/facture.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
-import { STATUTS } from "#domain/statuts/statuts.ts";
+import { type HistoryEntry, STATUTS } from "#domain/statuts/statuts.ts";
+import { MOTIFS_REFUS } from "#domain/travaux/motifs.ts";
 import type { DepotResponse, FactureDetail, FactureResume } from "./schemas.ts";
 
 const wireFault = ({ code, severity, terms, message, fix, at, value, expected, others }: Fault) => ({
@@ -64,6 +65,15 @@ export const wireFacture = (facture: Facture): z.input<typeof FactureResume> => 
   devise: facture.devise,
 });
 
+/** Who made it stays with the platform: a party sees its other parties, not their people. */
+export const wireHistoryEntry = ({ statut, instant, motif, commentaire }: HistoryEntry) => ({
+  statut,
+  libelleStatut: STATUTS[statut],
+  date: instant,
+  ...(motif !== undefined && { libelleMotif: MOTIFS_REFUS[motif].libelle }),
+  ...(commentaire !== undefined && { commentaire }),
+});
+
 /** Addresses stay with the platform: the other party sees when a notification went, never to whom. */
 export const wireDossier = (
   { facture, historique, courriels }: DossierFacture,
@@ -74,7 +84,8 @@ export const wireDossier = (
   sha256: facture.sha256,
   taille: facture.taille,
   ...(estFournisseur && { depot: facture.depot }),
-  historique: historique.map(({ statut, instant }) => ({ statut, libelleStatut: STATUTS[statut], date: instant })),
+  ...(facture.dossier !== undefined && { dossier: facture.dossier }),
+  historique: historique.map(wireHistoryEntry),
   notifications: courriels.map(({ type, aEnvoyerLe, envoyeLe, accepteLe, refuseLe }) => ({
     type,
     aEnvoyerLe,

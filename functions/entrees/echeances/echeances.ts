@@ -1,13 +1,12 @@
-import { type AnnounceFactureDeps, makeAnnounceFacture } from "#usecases/announce-facture.ts";
+import { type ExpireEtapeDeps, makeExpireEtape } from "#usecases/expire-etapes.ts";
+import { type FollowEvenementDeps, makeFollowEvenement } from "#usecases/follow-evenement.ts";
 import { makeSweep, type SweepDeps } from "#usecases/sweep.ts";
 
-export interface EcheancesDeps extends Omit<SweepDeps, "announce" | "evenements">, AnnounceFactureDeps {
-  readonly evenements: SweepDeps["evenements"] & AnnounceFactureDeps["evenements"];
-}
+export type EcheancesDeps = Omit<SweepDeps, "follow" | "expireEtape"> & FollowEvenementDeps & ExpireEtapeDeps;
 
 /** The hourly sweep. What it counted is in its log line; a failure of one row is counted, logged and tried again. */
 export const makeHandler = (deps: EcheancesDeps) => {
-  const sweep = makeSweep({ ...deps, announce: makeAnnounceFacture(deps) });
+  const sweep = makeSweep({ ...deps, follow: makeFollowEvenement(deps), expireEtape: makeExpireEtape(deps) });
   return async (): Promise<void> => {
     const count = await sweep();
     deps.journal.info("BALAYAGE", { ...count });

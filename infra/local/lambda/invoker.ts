@@ -2,6 +2,7 @@
 import type { FunctionInvoker, InvokeResult, LocalContext } from "../contracts.ts";
 import { AwsError } from "../json-protocol.ts";
 import type { Activity } from "./activity.ts";
+import { type Breakdowns, createBreakdowns } from "./breakdowns.ts";
 import { createExecutionEnvironment, type Outcome } from "./execution-environment.ts";
 import type { FunctionConfig } from "./function-config.ts";
 import type { FunctionLogs } from "./function-log.ts";
@@ -27,6 +28,7 @@ export interface Functions extends FunctionInvoker {
    * callers that never pause would hold it for ever.
    */
   readonly forCallers: FunctionInvoker;
+  readonly breakdowns: Breakdowns;
   stop(): Promise<void>;
 }
 
@@ -85,11 +87,19 @@ export const createFunctions = (
     logs.append(config.name, `${requestId} ${errorType}: ${errorMessage}\n${trace.slice(1).join("\n")}\n`);
   };
 
+  const breakdowns = createBreakdowns();
+
   const answer = async (nameOrArn: string, payload: string): Promise<Invocation> => {
     const config = find(nameOrArn);
     if (Buffer.byteLength(payload) > MAX_REQUEST) return unhandled("", tooLarge("Request", MAX_REQUEST));
-    const { requestId, outcome } = await pool.run(config, payload);
-    if (outcome.kind === "failed") report(config, requestId, outcome.error);
+    let requestId = "";
+    const outcome = await breakdowns.around(config.name, async () => {
+      const ran = await pool.run(config, payload);
+      requestId = ran.requestId;
+      // What was asked for is no news.
+      if (ran.outcome.kind === "failed") report(config, requestId, ran.outcome.error);
+      return ran.outcome;
+    });
     return invocationOf(requestId, outcome);
   };
 
@@ -109,6 +119,7 @@ export const createFunctions = (
     run,
     invoke: run,
     forCallers: { invoke: answer },
+    breakdowns,
     stop: pool.stop,
   };
 };

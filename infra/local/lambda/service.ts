@@ -13,6 +13,7 @@ import type {
 import { restService } from "../rest-protocol.ts";
 import { createActivity } from "./activity.ts";
 import { createAsyncEvents } from "./async-events.ts";
+import type { Breakdowns } from "./breakdowns.ts";
 import { compileFilters } from "./filters.ts";
 import { FUNCTION_SUPPORT, readFunction } from "./function-config.ts";
 import { openFunctionLogs } from "./function-log.ts";
@@ -39,6 +40,9 @@ interface LambdaService extends AwsService, FunctionInvoker {
   readonly timed: TimedSource;
   /** For the API: its callers do not hold the clock. */
   readonly forCallers: FunctionInvoker;
+  readonly breakdowns: Breakdowns;
+  /** Of its functions. */
+  names(): readonly string[];
   /**
    * Starts to read queues and streams. Called once every resource of the template is there and its endpoints answer:
    * a function that is woken by an old message may call any of them.
@@ -123,6 +127,8 @@ export const createLambdaService = (
     timed: merged([waits, asyncEvents]),
     invoke: functions.invoke,
     forCallers: functions.forCallers,
+    breakdowns: functions.breakdowns,
+    names: () => functions.all().map(({ name }) => name),
     start: mappings.start,
     settle: activity.settled,
     stop: async () => {

@@ -121,7 +121,8 @@ describe("the step of generated files", () => {
     expect(lines).toEqual([
       "npm run --silent support-table",
       "npm run --silent catalogue",
-      "git status --porcelain -- infra/local/README.md docs/catalogue.html docs/catalogue.json test/infra/snapshots",
+      "npm run --silent diagram",
+      "git status --porcelain -- infra/local/README.md docs/catalogue.html docs/catalogue.json statemachines/travaux/README.md test/infra/snapshots",
     ]);
   });
 

@@ -183,7 +183,7 @@ describe("GET /v1/factures/{id}", () => {
   it("shows the history and the notification, without the recipient's address", async () => {
     const { world, facture } = api();
     const { membre } = await world.deposit(bytesOf({}));
-    for (const evenement of world.pending()) await world.announce(evenement);
+    for (const evenement of world.pending()) await world.follow(evenement);
     const [order] = world.queued;
     if (order) await world.sendCourriel(order.facture, order.id);
     const params = { id: membre?.facture ?? "" };

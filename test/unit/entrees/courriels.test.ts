@@ -8,7 +8,7 @@ import { bytesOf, given } from "#test/unit/usecases/given.ts";
 const queued = async (...numbers: readonly string[]) => {
   const world = given();
   for (const number of numbers) await world.deposit(bytesOf({ root: { "BT-1": number } }));
-  for (const evenement of world.pending()) await world.announce(evenement);
+  for (const evenement of world.pending()) await world.follow(evenement);
   return { world, orders: world.queued.map(({ facture, id }) => ({ facture, courriel: id })) };
 };
 

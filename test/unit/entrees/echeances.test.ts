@@ -29,7 +29,10 @@ describe("the hourly sweep", () => {
 
     await sweep();
     expect(counts()).toEqual([
-      { code: "BALAYAGE", details: { relances: 1, clotures: 0, expires: 1, evenements: 1, echecs: 0 } },
+      {
+        code: "BALAYAGE",
+        details: { relances: 1, clotures: 0, expires: 1, evenements: 1, etapesEchues: 0, echecs: 0 },
+      },
     ]);
     expect(world.requeued).toEqual([{ depot: uploaded, versionId }]);
     expect(world.queued).toHaveLength(1);
@@ -43,7 +46,14 @@ describe("the hourly sweep", () => {
     world.pass(3 * HOUR);
     await sweep();
     await sweep();
-    expect(counts().at(-1)?.details).toEqual({ relances: 0, clotures: 0, expires: 0, evenements: 0, echecs: 0 });
+    expect(counts().at(-1)?.details).toEqual({
+      relances: 0,
+      clotures: 0,
+      expires: 0,
+      evenements: 0,
+      etapesEchues: 0,
+      echecs: 0,
+    });
   });
 
   it("fails when a row did, so that its alarm rings, but not before all the others are done", async () => {
@@ -66,7 +76,7 @@ describe("the hourly sweep", () => {
     });
     expect(world.logged).toContainEqual({
       code: "BALAYAGE",
-      details: { relances: 0, clotures: 0, expires: 1, evenements: 1, echecs: 1 },
+      details: { relances: 0, clotures: 0, expires: 1, evenements: 1, etapesEchues: 0, echecs: 1 },
     });
 
     // The row that failed is tried again by the next sweep.

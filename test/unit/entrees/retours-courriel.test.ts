@@ -10,7 +10,7 @@ const LATER = "2026-03-31T10:00:09Z";
 const sent = async () => {
   const world = given();
   await world.deposit(bytesOf({}));
-  for (const evenement of world.pending()) await world.announce(evenement);
+  for (const evenement of world.pending()) await world.follow(evenement);
   const [order] = world.queued;
   if (!order) throw new Error("nothing is queued");
   await world.sendCourriel(order.facture, order.id);

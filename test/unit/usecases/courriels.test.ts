@@ -8,7 +8,7 @@ const announced = async () => {
   const { membre } = await world.deposit(bytesOf({}));
   const [evenement] = world.pending();
   if (!evenement) throw new Error("no event");
-  await world.announce(evenement);
+  await world.follow(evenement);
   const [order] = world.queued;
   if (!order) throw new Error("nothing queued");
   return { world, evenement, order, facture: membre?.facture ?? "" };
@@ -26,10 +26,10 @@ describe("the availability e-mail (art. R2192-15 CCP)", () => {
 
   it("is one row and is not queued again once sent, however often its event comes", async () => {
     const { world, evenement, order } = await announced();
-    await world.announce(evenement);
+    await world.follow(evenement);
     expect(world.queued).toEqual([order, order]);
     await world.sendCourriel(order.facture, order.id);
-    await world.announce(evenement);
+    await world.follow(evenement);
     expect(world.queued).toHaveLength(2);
     expect(world.store.courriels.size).toBe(1);
   });
@@ -83,7 +83,7 @@ describe("the availability e-mail (art. R2192-15 CCP)", () => {
       await world.editor.saveStructure(structure, []);
     }
     const { membre } = await world.deposit(bytesOf({}));
-    for (const evenement of world.pending()) await world.announce(evenement);
+    for (const evenement of world.pending()) await world.follow(evenement);
     expect(world.queued).toEqual([]);
     expect(world.logged.map(({ code }) => code)).toContain("DESTINATAIRE_SANS_ADRESSE");
     expect((await world.factures.dossier(membre?.facture ?? ""))?.courriels).toHaveLength(1);

@@ -47,11 +47,24 @@ const crashing = (at: number, moment: Moment) => {
 const run = async (at: number, moment: Moment) => {
   const world = given();
   const { wrap, calls } = crashing(at, moment);
-  const { annuaire, depots, factures, uploads, archive, intake, verifyInvoice, openArchive, system, journal } = world;
+  const {
+    annuaire,
+    depots,
+    factures,
+    dossiers,
+    uploads,
+    archive,
+    intake,
+    verifyInvoice,
+    openArchive,
+    system,
+    journal,
+  } = world;
   const deps = {
     annuaire: wrap(annuaire),
     depots: wrap(depots),
     factures: wrap(factures),
+    dossiers: wrap(dossiers),
     uploads: wrap(uploads),
     archive: wrap(archive),
     intake: wrap(intake),

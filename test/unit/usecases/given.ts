@@ -1,6 +1,7 @@
 import { memoryAnnuaire, memoryAnnuaireEditor } from "#adapters/memory/memory-annuaire.ts";
 import { memoryCourriels } from "#adapters/memory/memory-courriels.ts";
 import { memoryDepots } from "#adapters/memory/memory-depots.ts";
+import { memoryDossiers } from "#adapters/memory/memory-dossiers.ts";
 import { memoryEvenements } from "#adapters/memory/memory-evenements.ts";
 import { memoryFactures } from "#adapters/memory/memory-factures.ts";
 import { memoryBucket } from "#adapters/memory/memory-uploads.ts";
@@ -9,16 +10,21 @@ import type { Fault } from "#domain/fautes/fault.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
 import { formatStructureId, type StructureId } from "#domain/structures/identifiers.ts";
 import { NO_REQUIREMENT, type Principal, type PrincipalId, type Structure } from "#domain/structures/structure.ts";
+import type { DeclarationTravaux } from "#domain/travaux/declaration.ts";
 import { openArchive } from "#formats/archives/open-archive.ts";
 import type { OutgoingMail } from "#ports/courriels.ts";
 import type { Evenement } from "#ports/evenements.ts";
 import { BUYER, type InvoiceValues, invoiceOf, SELLER } from "#test/given/invoice.ts";
-import { makeAnnounceFacture } from "#usecases/announce-facture.ts";
+import { makeActOnDossier } from "#usecases/act-on-dossier.ts";
 import { makeConsultDepot } from "#usecases/consult-depot.ts";
+import { makeConsultDossier } from "#usecases/consult-dossier.ts";
 import { makeConsultFacture } from "#usecases/consult-facture.ts";
 import { makeCreateDepot } from "#usecases/create-depot.ts";
+import { makeExpireEtape } from "#usecases/expire-etapes.ts";
+import { makeFollowEvenement } from "#usecases/follow-evenement.ts";
 import { makeIntegrateDepot } from "#usecases/integrate-depot.ts";
 import { type Membre, makeIntegrateMembre } from "#usecases/integrate-membre.ts";
+import { makeListEtapes } from "#usecases/list-etapes.ts";
 import { makeListFactures } from "#usecases/list-factures.ts";
 import { makeSendCourriel } from "#usecases/send-courriel.ts";
 import { makeSweep } from "#usecases/sweep.ts";
@@ -31,7 +37,11 @@ export const siret = (identifiantStructure: string): StructureId => ({
   identifiantStructure,
 });
 
-const structure = (id: string, kind: Structure["structurePriveePublique"], emailStructure?: string): Structure => ({
+export const structure = (
+  id: string,
+  kind: Structure["structurePriveePublique"],
+  emailStructure?: string,
+): Structure => ({
   ...siret(id),
   raisonSocialeStructure: `Structure ${id}`,
   structurePriveePublique: kind,
@@ -41,7 +51,7 @@ const structure = (id: string, kind: Structure["structurePriveePublique"], email
   ...(emailStructure !== undefined && { emailStructure }),
 });
 
-const principal = (
+export const principal = (
   id: PrincipalId,
   owner: string,
   habilitations: Principal["rattachements"][number]["habilitations"],
@@ -78,6 +88,7 @@ export const given = () => {
     annuaire: memoryAnnuaire(store),
     depots: memoryDepots(store),
     factures: memoryFactures(store),
+    dossiers: memoryDossiers(store),
     courriels: memoryCourriels(store),
     evenements: memoryEvenements(store),
     uploads: memoryBucket("2026-03-31T10:15:00.000Z"),
@@ -100,7 +111,15 @@ export const given = () => {
     },
   };
   const archive = deps.uploads;
-  const announce = makeAnnounceFacture({ ...deps, queue });
+  /** What the executions were told, in order. */
+  const started: { readonly name: string; readonly input: object }[] = [];
+  const answered: { readonly jeton: string; readonly output: object }[] = [];
+  const executions = {
+    start: async (name: string, input: object) => void started.push({ name, input }),
+    answer: async (jeton: string, output: object) => void answered.push({ jeton, output }),
+  };
+  const follow = makeFollowEvenement({ ...deps, queue, executions });
+  const expireEtape = makeExpireEtape(deps);
   /** Members of archives on the intake's queue. */
   const waiting: Membre[] = [];
   const intake = {
@@ -123,7 +142,14 @@ export const given = () => {
     courrier,
     intake,
     archive,
-    announce,
+    follow,
+    executions,
+    started,
+    answered,
+    expireEtape,
+    actOnDossier: makeActOnDossier(deps),
+    consultDossier: makeConsultDossier(deps),
+    listEtapes: makeListEtapes(deps),
     createDepot: makeCreateDepot(deps),
     consultDepot: makeConsultDepot(deps),
     consultFacture: makeConsultFacture(deps),
@@ -131,7 +157,7 @@ export const given = () => {
     integrateDepot: makeIntegrateDepot({ ...deps, archive, intake }),
     integrateMembre: makeIntegrateMembre({ ...deps, archive }),
     sendCourriel: makeSendCourriel({ ...deps, courrier }),
-    sweep: makeSweep({ ...deps, intake, announce }),
+    sweep: makeSweep({ ...deps, intake, follow, expireEtape }),
     pass: (seconds: number) => {
       clock.now = new Date(clock.now.getTime() + seconds * 1000);
     },
@@ -141,9 +167,19 @@ export const given = () => {
       {
         by = SUPPLIER,
         verificationSeule = false,
-      }: { readonly by?: PrincipalId; readonly verificationSeule?: boolean } = {},
+        travaux,
+      }: {
+        readonly by?: PrincipalId;
+        readonly verificationSeule?: boolean;
+        readonly travaux?: DeclarationTravaux;
+      } = {},
     ) => {
-      const { depot } = await world.createDepot(by, { nomFichier: "f.xml", taille: bytes.length, verificationSeule });
+      const { depot } = await world.createDepot(by, {
+        nomFichier: "f.xml",
+        taille: bytes.length,
+        verificationSeule,
+        ...(travaux && { travaux }),
+      });
       const versionId = deps.uploads.upload(depot.id, bytes);
       await world.integrateDepot({ depot: depot.id, versionId });
       await world.integrateWaiting();
