@@ -6,6 +6,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SESv2Client } from "@aws-sdk/client-sesv2";
+import { SFNClient } from "@aws-sdk/client-sfn";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
@@ -17,6 +18,8 @@ import { joseVerifier } from "#adapters/aws/jose-verifier.ts";
 import { kmsPublicKey, kmsSigner } from "#adapters/aws/kms-signer.ts";
 import { depotOfKey, s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
+import { sfnExecutions } from "#adapters/aws/sfn-executions.ts";
+import { sqsFilesMortes } from "#adapters/aws/sqs-files-mortes.ts";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { machineSystem as system } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
@@ -174,4 +177,24 @@ export const composeEcheances = () => {
 export const composeAnnuaire = (table: string) => {
   const client = documentClient();
   return { annuaire: dynamoAnnuaire({ client, table }), editor: dynamoAnnuaireEditor({ client, table }), system };
+};
+
+/** Attempts of a call before it counts as failed: a bulk run is throttled as a matter of course. */
+const PATIENT = { maxAttempts: 8, retryMode: "adaptive" } as const;
+
+/**
+ * For those who operate the platform: the command line, with its own credentials.
+ *
+ * @param prefix what the names of the stage's machines and queues begin with.
+ */
+export const composeExploitation = (prefix: string) => ({
+  executions: sfnExecutions({ client: new SFNClient(PATIENT), prefix }),
+  filesMortes: sqsFilesMortes({ client: new SQSClient(PATIENT), prefix }),
+  depotOfKey,
+});
+
+/** The same people, looking at what the table of invoices holds. */
+export const composeDossiers = (table: string) => {
+  const client = documentClient();
+  return { depots: dynamoDepots({ client, table }), factures: dynamoFactures({ client, table }) };
 };
