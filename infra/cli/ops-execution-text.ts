@@ -3,6 +3,7 @@ import { cut } from "#domain/exploitation/cause.ts";
 import { eventWords } from "#domain/exploitation/event-words.ts";
 import { type ExecutionEvent, lastChange, STATUTS_EXECUTION } from "#domain/exploitation/execution.ts";
 import { visible } from "#domain/rapports/visible.ts";
+import { wrap } from "#domain/rapports/wrap.ts";
 import type { ExecutionReport } from "#usecases/exploitation/show-execution.ts";
 import { beside, durationWords, longInstant, shortInstant } from "./ops-instants.ts";
 import type { OpsOptions } from "./ops-options.ts";
@@ -11,29 +12,40 @@ import { AWAITED_WORDS, columns, fullName, inStates, times } from "./ops-words.t
 /** Characters of a payload that are shown unless all is asked for. */
 const SHOWN_PAYLOAD = 160;
 
-type Fact = readonly [name: string, text: string];
+/** Characters of a line of prose. */
+const WIDTH = 100;
 
-const fact = (name: string, text: string | undefined): readonly Fact[] => (text === undefined ? [] : [[name, text]]);
+interface Fact {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+const prose = (name: string, text: string | undefined): readonly Fact[] =>
+  text === undefined ? [] : [{ name, lines: wrap(text, WIDTH) }];
+
+/** What may be copied stays on its line. */
+const verbatim = (name: string, text: string | undefined): readonly Fact[] =>
+  text === undefined ? [] : [{ name, lines: [text] }];
+
+const factRows = (facts: readonly Fact[]): string =>
+  columns(facts.flatMap(({ name, lines }) => lines.map((line, index) => [index === 0 ? name : "", line])));
 
 const commandFor = (remede: "redrive" | "restart", report: ExecutionReport, { stade }: OpsOptions): string =>
   `npm run ops -- executions ${remede} ${fullName(report.execution)}${stade === "local" ? "" : ` --stade ${stade}`} --apply`;
 
 const remedyFacts = (report: ExecutionReport, options: OpsOptions): readonly Fact[] => {
   const { remede, raison } = report.verdict;
-  if (remede === "aucun") return [["Reprise", `inutile ou impossible : ${raison}`]];
-  const title = remede === "redrive" ? `possible : ${raison}` : `inutile : ${raison} ; redémarrez-la sous un autre nom`;
-  return [
-    ["Reprise", title],
-    ["", commandFor(remede, report, options)],
-  ];
+  if (remede === "aucun") return prose("Reprise", `inutile ou impossible : ${raison}`);
+  const words = remede === "redrive" ? `possible : ${raison}` : `inutile : ${raison} ; redémarrez-la sous un autre nom`;
+  return [...prose("Reprise", words), ...verbatim("", commandFor(remede, report, options))];
 };
 
 const failureFacts = ({ echec }: ExecutionReport): readonly Fact[] =>
   echec
     ? [
-        ["Pourquoi", `${visible(echec.erreur ?? "sans erreur")} : ${echec.phrase}`],
-        ...fact("Cause", echec.cause === undefined ? undefined : visible(echec.cause)),
-        ["À faire", echec.correction],
+        ...prose("Pourquoi", `${visible(echec.erreur ?? "sans erreur")} : ${echec.phrase}`),
+        ...prose("Cause", echec.cause === undefined ? undefined : visible(echec.cause)),
+        ...prose("À faire", echec.correction),
       ]
     : [];
 
@@ -69,14 +81,14 @@ export const executionText = (report: ExecutionReport, now: Date, options: OpsOp
   const { execution, etats, attend, historique } = report;
   const since = lastChange(execution);
   const facts: readonly Fact[] = [
-    ["Où", `${STATUTS_EXECUTION[execution.statut]}${inStates(etats)}${times(execution)}`],
-    ...fact("Attend", attend && AWAITED_WORDS[attend]),
+    ...verbatim("Où", `${STATUTS_EXECUTION[execution.statut]}${inStates(etats)}${times(execution)}`),
+    ...verbatim("Attend", attend && AWAITED_WORDS[attend]),
     ...failureFacts(report),
-    ["Depuis", `${longInstant(since)} (${beside(since, now)})`],
+    ...verbatim("Depuis", `${longInstant(since)} (${beside(since, now)})`),
     ...remedyFacts(report, options),
-    ...fact("Entrée", payload(execution.entree, options.complet)),
-    ...fact("Sortie", payload(execution.sortie, options.complet)),
+    ...verbatim("Entrée", payload(execution.entree, options.complet)),
+    ...verbatim("Sortie", payload(execution.sortie, options.complet)),
   ];
   const cutNote = options.complet ? "" : "\n\nTout, avec les données de chaque ligne : --complet";
-  return `${fullName(execution)}\n\n${columns(facts)}\n\nHistorique\n\n${timeline(historique, options.complet)}${cutNote}`;
+  return `${fullName(execution)}\n\n${factRows(facts)}\n\nHistorique\n\n${timeline(historique, options.complet)}${cutNote}`;
 };

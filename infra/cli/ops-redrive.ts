@@ -20,7 +20,7 @@ import {
 import { findOne } from "./ops-names.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
 import { type Followed, followAll, isWell, type Told, tally, toldJson, toldLines } from "./ops-outcomes.ts";
-import { counted, fullName } from "./ops-words.ts";
+import { counted, fullName, inStates } from "./ops-words.ts";
 
 /** Redrives a second: what failed together fails again together when it all comes back at once. */
 const DEFAULT_RATE = 10;
@@ -90,9 +90,9 @@ const toldOfExclusion = ({ machine, nom, remede, raison }: PlannedExclusion): To
   verdict: { etat: remede === "restart" ? "A_REDEMARRER" : "SANS_OBJET", raison },
 });
 
-const toldOfAssessment = ({ execution: { machine, nom }, verdict }: Assessment): Told =>
+const toldOfAssessment = ({ execution: { machine, nom, erreur }, etats, verdict }: Assessment): Told =>
   verdict.remede === "redrive"
-    ? { machine, nom, verdict: { etat: "A_REPRENDRE", raison: verdict.raison } }
+    ? { machine, nom, verdict: { etat: "A_REPRENDRE", raison: `${erreur ?? "sans erreur"}${inStates(etats)}` } }
     : toldOfExclusion({ machine, nom, remede: verdict.remede, raison: verdict.raison });
 
 const restartHint = (told: readonly Told[], { options }: OpsOrder): readonly string[] => {
@@ -155,7 +155,7 @@ const dryRun = (order: OpsOrder, assessments: readonly Assessment[], unfinished:
   const told = assessments.map(toldOfAssessment);
   const next = unfinished
     ? "Une reprise de cette sélection a été interrompue : --apply la termine."
-    : "Rien n'a été fait : ajoutez --apply.";
+    : "Rien n'a été fait : ajoutez --apply. Chacune repart de l'état indiqué ; ce qui est fait n'est pas refait.";
   return {
     text: [toldLines(told), "", tally(told), next, ...restartHint(told, order)].join("\n"),
     json: { applique: false, executions: toldJson(told) },

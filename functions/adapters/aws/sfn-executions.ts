@@ -71,20 +71,28 @@ const detailsOf = (event: HistoryEvent): Readonly<Record<string, unknown>> =>
     name.endsWith("EventDetails") && isRecord(value) ? [value] : [],
   )[0] ?? {};
 
+/** `lambda:invoke.waitForTaskToken`, as the definition writes it; of a function named by its ARN, that ARN. */
+const resourceOf = ({ resourceType, resource }: Readonly<Record<string, unknown>>): string | undefined => {
+  const [type, name] = [text(resourceType), text(resource)];
+  return type === undefined || name === undefined ? name : `${type}:${name}`;
+};
+
 const toEvent = (event: HistoryEvent): ExecutionEvent => {
   const { id = 0, previousEventId = 0, timestamp, type = "" } = event;
   if (timestamp === undefined) throw new Error(`event ${id} has no instant`);
   const details = detailsOf(event);
-  const { name, resource, error, cause } = details as Readonly<
-    Record<"name" | "resource" | "error" | "cause", unknown>
-  >;
   return {
     id,
     precedent: previousEventId,
     instant: timestamp.toISOString(),
     type,
     details,
-    ...present({ etat: text(name), ressource: text(resource), erreur: text(error), cause: text(cause) }),
+    ...present({
+      etat: text(details["name"]),
+      ressource: resourceOf(details),
+      erreur: text(details["error"]),
+      cause: text(details["cause"]),
+    }),
   };
 };
 

@@ -45,8 +45,8 @@ const follow = (
 ];
 
 const SCHEDULED: readonly Partial<ExecutionEvent>[] = [
-  { type: "TaskScheduled", ressource: "invoke.waitForTaskToken" },
-  { type: "TaskStarted", ressource: "invoke.waitForTaskToken" },
+  { type: "TaskScheduled", ressource: "lambda:invoke.waitForTaskToken" },
+  { type: "TaskStarted", ressource: "lambda:invoke.waitForTaskToken" },
 ];
 
 const refusal = (statut: Execution["statut"]): Redrivability => ({
@@ -62,7 +62,7 @@ const attempted = (
 ): Kept => {
   const { fin: _fin, erreur: _erreur, cause: _cause, ...rest } = execution;
   if ("attend" in attempt) {
-    const submitted = { type: "TaskSubmitted", ressource: "invoke.waitForTaskToken" };
+    const submitted = { type: "TaskSubmitted", ressource: "lambda:invoke.waitForTaskToken" };
     return {
       detail: { ...rest, statut: "RUNNING", redrive: refusal("RUNNING") },
       events: follow(events, now, ...SCHEDULED, submitted),
