@@ -70,7 +70,7 @@ export const showDeadLetters = async ({ args, options, platform, now }: OpsOrder
   const file = readFile(name);
   const letters = await makePeekFileMorte(platform)(file, options.limite ?? DEFAULT_LETTERS);
   const instant = now();
-  const end = `${messages(letters.length)} vus dans ${file.id}, où ils restent.`;
+  const end = `${counted(letters.length, "message vu, qui reste", "messages vus, qui restent")} dans ${file.id}.`;
   return {
     text:
       letters.length === 0
@@ -95,7 +95,7 @@ const followed = async (order: OpsOrder, file: FileMorte, before: number): Promi
       const state = isOver ? "" : " jusqu'ici, le reste suit";
       const failure = move?.statut === "ECHEC" ? ` ; échec : ${move.raison ?? "sans raison"}` : "";
       return {
-        text: `${messages(deplaces)} rendus à ${file.source}${state}${failure}.`,
+        text: `${counted(deplaces, "message rendu", "messages rendus")} à ${file.source}${state}${failure}.`,
         json: { file: file.id, applique: true, messages: before, ...move },
         ok: move?.statut !== "ECHEC" && move?.statut !== "ANNULE",
       };
@@ -116,7 +116,7 @@ export const redriveDeadLetters = async (order: OpsOrder): Promise<OpsOutcome> =
   }
   if (before === 0) return { text: `La file ${file.id} est vide.`, json: { ...known, applique: false }, ok: true };
   if (!options.apply) {
-    const text = `${messages(before)} de ${file.id} seraient rendus à ${file.source}, et y seraient lus de nouveau.\nRien n'a été fait : ajoutez --apply.`;
+    const text = `${counted(before, "message serait rendu", "messages seraient rendus")} par ${file.id} à ${file.source}, pour y être lus de nouveau.\nRien n'a été fait : ajoutez --apply.`;
     return { text, json: { ...known, applique: false }, ok: true };
   }
   const result = await makeGiveBack(platform)(file, options.rate);

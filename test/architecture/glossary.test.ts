@@ -76,18 +76,20 @@ const exported = filesOf("functions/domain/**/*.ts").flatMap((file) =>
 
 /** Words of exported names that are English: any other is French, and wants a row. Add to it with a clear conscience. */
 const ENGLISH = new Set(
-  `1 about action address after allowance already amount any asked at between billed book both br breakdown business
-  businesse by categorie category charge check chorus cii civil classification code community content corrected
-  count countrie country cpro credit currencie data date dated datum day decimal decision default definition deposit
-  describe detail directory do document domain ea each elsewhere encode entry error exemption expiration fact family
-  fault file finding finished fired fitting flu for force format fr french global group grouped guideline ha head header
-  history html i icd id identification identified identifier in instead intra invoice item judge kept kind length
-  limit line list local location longest make markup matche max may mean media mention message model most name named
-  national no not note nothing of on one open option order other owner page paid palette paris parse party payment
-  place plain platform point prefi prepayment present processe profile qualifier quoted rate rated read reading reason
-  rebate reference refusal render report reported requirement right routing rule said same say scheme self seller set
-  several severity split standard subject sum syntax ta taxable term text title total type ubl unicity unique unit use
-  value vat verdict visible way word wrap written zero`
+  `1 about action address after allowance already amount any asked at awaited between billed book both br breakdown
+  business businesse by categorie category cause change charge check chorus cii civil classification code
+  community content corrected count countrie country cpro credit currencie current cut data date dated datum day
+  dead decimal decision default definition deposit describe detail directory do document domain ea each elsewhere
+  encode entry error event execution exemption expiration explain fact family fault file filtered finding finished
+  fired fitting flu for force format fr french global group grouped guideline ha head header history html i icd id
+  identification identified identifier in instead intra invoice item judge kept kind known last length letter
+  limit line list local location longest make markup matche max may mean media mention message model most name
+  named national no not note nothing of on one open option order original other owner page paid palette paris
+  parse party payment place plain platform point prefi prepayment present processe profile qualifier quoted rate
+  rated read reading reason rebate redrivability redrive reference refusal remedy render report reported
+  requirement restart right routing rule said same say scheme self seller set several severity split standard
+  state subject sum syntax ta taxable term text title total type ubl unicity unique unit use value vat verdict
+  visible way word wrap written zero`
     .split(/\s+/)
     .flatMap(wordsOf),
 );
