@@ -164,8 +164,26 @@ describe("npm run ops -- depots show", () => {
     expect(status).toBe(0);
     const known = out.replaceAll(report.id, "<dépôt>").replace(/Version .*/, "Version   <version>");
     const { facts, history } = partsOf(still(known).replace(/numéro \w{26,}/g, "numéro <facture>"));
-    expect(facts).toMatchInlineSnapshot();
-    expect(history).toMatchInlineSnapshot();
+    expect(facts).toMatchInlineSnapshot(`
+      "Dépôt <dépôt>
+
+      État      Intégré partiellement
+      Fichier   lot.zip, 19134 octets
+      Déposant  compte:exemple-menuiserie
+      Factures  2 bonnes, 1 refusées, sur 3
+      Version   <version>
+      "
+    `);
+    expect(history).toMatchInlineSnapshot(`
+      [
+        "archive décompressée : 3 factures",
+        "dépôt ouvert par compte:exemple-menuiserie",
+        "facture nº 1 (ubl/F-2026-010.xml) intégrée, connue sous le numéro <facture>",
+        "facture nº 2 (cii/F-2026-011.xml) intégrée, connue sous le numéro <facture>",
+        "facture nº 3 (ubl/F-2026-012.xml) rejetée",
+        "fichier reçu",
+      ]
+    `);
     expect(out).toContain("Fautes\n\n  nº 3  MENTION_COMMANDE_ABSENTE : La facture n'indique ni bon de commande");
     expect(await asJson("depots", "show", report.id)).toMatchObject({
       depot: { id: report.id, deposant: "compte:exemple-menuiserie" },
@@ -190,8 +208,27 @@ describe("npm run ops -- facture show", () => {
       .replace(/Dépôt .*/, "Dépôt         <dépôt>")
       .replace(/[0-9a-f]{64}/, "<empreinte>");
     const { facts, history } = partsOf(still(known));
-    expect(facts).toMatchInlineSnapshot();
-    expect(history).toMatchInlineSnapshot();
+    expect(facts).toMatchInlineSnapshot(`
+      "Facture <facture>
+
+      État          Mise à disposition du destinataire
+      Numéro        OPS-1 du 2026-11-02, cadre A1
+      Montant       1620.60 EUR TTC
+      Fournisseur   Menuiserie Exemple SARL (SIRET:99900011000018)
+      Destinataire  Lycée Modèle (SIRET:99900003700013)
+      Dépôt         <dépôt>
+      Archive       <empreinte> (ubl-invoice, 5571 octets)
+      "
+    `);
+    expect(history).toMatchInlineSnapshot(`
+      [
+        "Déposée (compte:exemple-menuiserie)",
+        "Mise à disposition du destinataire (plateforme)",
+        "courriel accepté par le serveur du destinataire",
+        "courriel envoyé",
+        "courriel à envoyer à intendance@lycee.exemple",
+      ]
+    `);
     expect(await asJson("facture", "show", integrated)).toMatchObject({ facture: { id: integrated } });
   });
 
