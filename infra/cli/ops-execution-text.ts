@@ -79,7 +79,9 @@ const timeline = (events: readonly ExecutionEvent[], complet: boolean): string =
 
 export const executionText = (report: ExecutionReport, now: Date, options: OpsOptions): string => {
   const { execution, etats, attend, historique } = report;
-  const since = lastChange(execution);
+  // What runs has stood still since its last event, if it waits.
+  const since =
+    execution.statut === "RUNNING" ? (historique.at(-1)?.instant ?? execution.debut) : lastChange(execution);
   const facts: readonly Fact[] = [
     ...verbatim("Où", `${STATUTS_EXECUTION[execution.statut]}${inStates(etats)}${times(execution)}`),
     ...verbatim("Attend", attend && AWAITED_WORDS[attend]),

@@ -56,13 +56,7 @@ const readCursor = (text: string): Position => {
 };
 
 /** What a program is given of an execution in a list. */
-export const listed = ({
-  entree: _entree,
-  sortie: _sortie,
-  cause: _cause,
-  redrive,
-  ...execution
-}: ExecutionDetail) => ({
+const listed = ({ entree: _entree, sortie: _sortie, cause: _cause, redrive, ...execution }: ExecutionDetail) => ({
   ...execution,
   reprisePossible: redrive.possible,
 });

@@ -76,11 +76,12 @@ export const readUnfinished = (file: string): UnfinishedRun | undefined => {
   const all = readFileSync(file, "utf8").split("\n").flatMap(readLine);
   const lines = all.slice(all.findLastIndex(({ quoi }) => quoi === "DEBUT"));
   const [start] = only(lines, "DEBUT");
-  const isPlanned = only(lines, "PLAN").length > 0;
-  if (!start || !isPlanned || only(lines, "FIN").length > 0) return undefined;
+  const [plan] = only(lines, "PLAN");
+  const cibles = only(lines, "CIBLE");
+  if (!start || plan?.cibles !== cibles.length || only(lines, "FIN").length > 0) return undefined;
   return {
     commande: start.commande,
-    cibles: only(lines, "CIBLE"),
+    cibles,
     ecartees: only(lines, "ECARTEE"),
     faites: only(lines, "REPRISE"),
   };

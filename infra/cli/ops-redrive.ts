@@ -57,8 +57,11 @@ const selectByFilter = async (order: OpsOrder): Promise<readonly ExecutionDetail
   return found.slice(0, most);
 };
 
-const selectByName = (order: OpsOrder): Promise<readonly ExecutionDetail[]> =>
-  Promise.all([...new Set(order.args)].map((name) => findOne(order, name)));
+/** The same one by its name and by its ARN is one. */
+const selectByName = async (order: OpsOrder): Promise<readonly ExecutionDetail[]> => {
+  const found = await Promise.all(order.args.map((name) => findOne(order, name)));
+  return [...new Map(found.map((execution) => [fullName(execution), execution])).values()];
+};
 
 const assessAll = async (
   { platform, progress }: OpsOrder,
@@ -109,9 +112,9 @@ const redriveAll = async (
 ): Promise<readonly RedriveNote[]> => {
   const redrive = makeRedriveExecution(platform);
   const faites = [...run.faites];
-  const isDone = (name: string): boolean => faites.some((one) => fullName(one) === name);
+  const done = new Set(faites.map(fullName));
   const spacing = 1000 / (options.rate ?? DEFAULT_RATE);
-  for (const cible of run.cibles.filter((one) => !isDone(fullName(one)))) {
+  for (const cible of run.cibles.filter((one) => !done.has(fullName(one)))) {
     const begun = performance.now();
     const { machine, nom, reprises } = cible;
     const note = { machine, nom, ...(await redrive(cible, reprises)) };
@@ -132,9 +135,9 @@ const refusals = (notes: readonly RedriveNote[]): readonly Told[] =>
 const apply = async (order: OpsOrder, file: string, run: UnfinishedRun): Promise<OpsOutcome> => {
   const notes = await redriveAll(order, file, run);
   const refused = refusals(notes);
-  const isRefused = (name: string): boolean => refused.some((one) => fullName(one) === name);
+  const refusedNames = new Set(refused.map(fullName));
   const redriven: readonly Followed[] = run.cibles
-    .filter((cible) => !isRefused(fullName(cible)))
+    .filter((cible) => !refusedNames.has(fullName(cible)))
     .map((cible) => ({ ...cible, reprises: cible.reprises + 1 }));
   endRun(file, order.now());
   const told = [...(await followAll(order, redriven)), ...refused, ...run.ecartees.map(toldOfExclusion)];

@@ -12,4 +12,10 @@ process.once("SIGINT", () => {
   process.exit(128 + constants.signals.SIGINT);
 });
 
+// Whoever reads has what they wanted, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(128 + constants.signals.SIGPIPE);
+});
+
 process.exitCode = await runOps(process.argv.slice(2), { terminal: TERMINAL, isWatched, environment: process.env });

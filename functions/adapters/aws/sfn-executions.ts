@@ -26,9 +26,9 @@ interface StateMachines {
 const PAGE = 1000;
 
 /** Leaves out what is undefined: an absent fact has no key. */
-const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+const present = <Value extends object>(value: Value) =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
-    [Key in keyof Value]: Exclude<Value[Key], undefined>;
+    [Key in keyof Value]?: Exclude<Value[Key], undefined>;
   };
 
 const instantOf = (date: Date | undefined): string | undefined => date?.toISOString();
