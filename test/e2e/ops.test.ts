@@ -8,12 +8,13 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { sqsFilesMortes } from "#adapters/aws/sqs-files-mortes.ts";
-import { sdkEnvironment } from "#infra/cli/sdk-environment.ts";
+import { runOps } from "#infra/cli/ops-command.ts";
 import { physicalName } from "#infra/naming.ts";
 import { SAMPLE_DEPOSITS } from "#infra/samples/deposits.ts";
 import { receiveInVain, sendMessages, setPolling } from "#test/given/operations.ts";
 import { sampleInvoice } from "#test/given/sample-invoice.ts";
 import { openScene, type Scene } from "#test/given/scene.ts";
+import { memoryTerminal } from "#test/unit/cli/memory-terminal.ts";
 
 /** Deliveries before a message is set aside; the next attempt finds that they are spent. */
 const DELIVERIES = 6;
@@ -50,10 +51,17 @@ interface Ended {
   readonly error: string;
 }
 
-const ops = (...args: string[]): Promise<Ended> =>
+/** The command in this process: the platform's endpoints are in the environment. */
+const ops = async (...args: string[]): Promise<Ended> => {
+  const terminal = memoryTerminal();
+  const status = await runOps(args, { terminal, isWatched: false, environment: process.env });
+  return { status, ...terminal.written };
+};
+
+/** The same as a person runs it. */
+const opsApart = (...args: string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const env = { ...process.env, ...sdkEnvironment(scene.platform.runtime) };
-    execFile(process.execPath, ["infra/cli/ops.ts", ...args], { env }, (failure, out, error) => {
+    execFile(process.execPath, ["infra/cli/ops.ts", ...args], (failure, out, error) => {
       resolve({ status: failure === null ? 0 : Number(failure.code), out, error });
     });
   });
@@ -62,7 +70,7 @@ const asJson = async (...args: string[]): Promise<unknown> => JSON.parse((await 
 
 describe("npm run ops -- dlq", () => {
   it("shows every queue that must stay empty", async () => {
-    const { status, out } = await ops("dlq", "list");
+    const { status, out } = await opsApart("dlq", "list");
     expect(status).toBe(0);
     expect(out).toMatchInlineSnapshot(`
       "intake-dlq            0 message      se rend à intake
