@@ -71,6 +71,7 @@ const parisOffset = (instant: number): number => {
 
 const inParis = (day: string, time: string): number => {
   const asUtc = Date.parse(`${day}T${time}Z`);
+  if (Number.isNaN(asUtc)) return asUtc;
   const guess = asUtc - parisOffset(asUtc);
   return asUtc - parisOffset(guess);
 };

@@ -3,7 +3,7 @@ import type { ExecutionId } from "#domain/exploitation/execution.ts";
 import { visible } from "#domain/rapports/visible.ts";
 import { makeFollowExecution, type Outcome } from "#usecases/exploitation/follow-execution.ts";
 import type { OpsOrder } from "./ops-order.ts";
-import { AWAITED_WORDS, columns, fullName, inStates } from "./ops-words.ts";
+import { AWAITED_WORDS, columns, counted, fullName, inStates } from "./ops-words.ts";
 
 /** What is said of one execution at the end of a command. */
 export type Verdict =
@@ -18,16 +18,17 @@ export interface Told extends ExecutionId {
 
 type Etat = Verdict["etat"];
 
-const WORDS: Readonly<Record<Etat, string>> = {
-  REUSSIE: "réussie",
-  ATTEND: "attend",
-  EN_COURS: "en cours",
-  ECHOUEE: "échouée à nouveau",
-  INCONNUE: "introuvable",
-  A_REPRENDRE: "à reprendre",
-  A_REDEMARRER: "à redémarrer",
-  SANS_OBJET: "rien à faire",
-  REFUSEE: "refusée",
+/** Of one, and of several. */
+const WORDS: Readonly<Record<Etat, readonly [one: string, several: string]>> = {
+  REUSSIE: ["réussie", "réussies"],
+  ATTEND: ["attend", "attendent"],
+  EN_COURS: ["en cours", "en cours"],
+  ECHOUEE: ["échouée à nouveau", "échouées à nouveau"],
+  INCONNUE: ["introuvable", "introuvables"],
+  A_REPRENDRE: ["à reprendre", "à reprendre"],
+  A_REDEMARRER: ["à redémarrer", "à redémarrer"],
+  SANS_OBJET: ["sans objet", "sans objet"],
+  REFUSEE: ["refusée", "refusées"],
 };
 
 /** What leaves an operator with something to do. */
@@ -52,16 +53,16 @@ const details = (verdict: Verdict): string => {
 };
 
 export const toldLines = (told: readonly Told[]): string =>
-  columns(told.map((one) => [WORDS[one.verdict.etat], fullName(one), details(one.verdict)]));
+  columns(told.map((one) => [WORDS[one.verdict.etat][0], fullName(one), details(one.verdict)]));
 
 export const toldJson = (told: readonly Told[]): readonly object[] =>
   told.map(({ machine, nom, verdict }) => ({ machine, nom, ...verdict }));
 
 /** « 97 réussies, 3 attendent »: how many of each, in the order of the table. */
 export const tally = (told: readonly Told[]): string => {
-  const counts = Object.entries(WORDS).flatMap(([etat, words]) => {
+  const counts = Object.entries(WORDS).flatMap(([etat, [one, several]]) => {
     const count = told.filter(({ verdict }) => verdict.etat === etat).length;
-    return count === 0 ? [] : [`${count} ${words}`];
+    return count === 0 ? [] : [counted(count, one, several)];
   });
   return counts.join(", ");
 };
