@@ -116,7 +116,7 @@ export const redriveDeadLetters = async (order: OpsOrder): Promise<OpsOutcome> =
   }
   if (before === 0) return { text: `La file ${file.id} est vide.`, json: { ...known, applique: false }, ok: true };
   if (!options.apply) {
-    const text = `${counted(before, "message serait rendu", "messages seraient rendus")} par ${file.id} à ${file.source}, pour y être lus de nouveau.\nRien n'a été fait : ajoutez --apply.`;
+    const text = `${counted(before, "message serait rendu", "messages seraient rendus")} par ${file.id} à ${file.source}, pour une nouvelle tentative.\nRien n'a été fait : ajoutez --apply.`;
     return { text, json: { ...known, applique: false }, ok: true };
   }
   const result = await makeGiveBack(platform)(file, options.rate);

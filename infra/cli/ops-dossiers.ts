@@ -8,7 +8,7 @@ import { type DepotReport, makeShowDepot, type Passage } from "#usecases/exploit
 import { type FactureReport, makeShowFacture } from "#usecases/exploitation/show-facture.ts";
 import { beside, shortInstant } from "./ops-instants.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
-import { columns } from "./ops-words.ts";
+import { columns, counted } from "./ops-words.ts";
 import { parametersOf } from "./stage-parameters.ts";
 
 /** Faults of a report that are shown unless all are asked for. */
@@ -40,7 +40,12 @@ const depotText = (report: DepotReport, now: Date, complet: boolean): string => 
     ["État", STATUTS_DEPOT[statut]],
     ["Fichier", `${visible(depot.nomFichier)}, ${depot.taille} octets`],
     ["Déposant", depot.deposant],
-    ["Factures", total === undefined ? "pas encore comptées" : `${integres} bonnes, ${rejetes} refusées, sur ${total}`],
+    [
+      "Factures",
+      total === undefined
+        ? "pas encore comptées"
+        : `${counted(integres, "bonne", "bonnes")}, ${counted(rejetes, "refusée", "refusées")}, sur ${total}`,
+    ],
     ...(depot.versionId === undefined ? [] : [["Version", depot.versionId]]),
     ...(depot.versionsIgnorees.length === 0 ? [] : [["Ignorées", depot.versionsIgnorees.join(", ")]]),
   ]);

@@ -68,7 +68,8 @@ Exemples
   npm run ops -- dlq redrive intake-dlq --apply
 
 La plateforme est celle de npm start, ou celle qu'indique AWS_ENDPOINT_URL ; avec --stade qualification ou production, celle
-du compte AWS dont l'environnement a les droits.
+du compte AWS dont l'environnement a les droits. « il y a » et --depuis comptent à l'heure de cette machine, même quand
+l'horloge de npm start a été avancée.
 
 Code de sortie : 0 tout va bien, 1 quelque chose a échoué ou reste à faire, 2 la commande est mal employée.
 `;

@@ -178,7 +178,7 @@ describe("npm run ops -- depots show", () => {
       État      Intégré partiellement
       Fichier   lot.zip, 19134 octets
       Déposant  compte:exemple-menuiserie
-      Factures  2 bonnes, 1 refusées, sur 3
+      Factures  2 bonnes, 1 refusée, sur 3
       Version   <version>
       "
     `);
