@@ -199,6 +199,14 @@ describe("npm run ops -- depots show", () => {
     });
   });
 
+  it("says of one that waits for its file that nothing came", async () => {
+    const { id } = await (await scene.supplier()).open({ nomFichier: "f.xml", taille: 10 });
+    const { out } = await ops("depots", "show", id, "--complet");
+    expect(out).toContain("État      En attente du fichier");
+    expect(out).toContain("Factures  pas encore comptées");
+    expect(out).not.toContain("Version");
+  });
+
   it("ends with 1 for one that is not there", async () => {
     expect(await ops("depots", "show", "absent")).toMatchObject({
       status: 1,

@@ -13,7 +13,15 @@ import {
   type SFNClient,
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
-import type { Execution, ExecutionDetail, ExecutionEvent, ExecutionId } from "#domain/exploitation/execution.ts";
+import * as z from "zod";
+import {
+  type Execution,
+  type ExecutionDetail,
+  type ExecutionEvent,
+  type ExecutionId,
+  STATUTS_EXECUTION,
+  type StatutExecution,
+} from "#domain/exploitation/execution.ts";
 import type { Executions } from "#ports/executions.ts";
 
 interface StateMachines {
@@ -33,10 +41,20 @@ const present = <Value extends object>(value: Value) =>
 
 const instantOf = (date: Date | undefined): string | undefined => date?.toISOString();
 
+const isStatut = (name: string): name is StatutExecution => Object.hasOwn(STATUTS_EXECUTION, name);
+
+/** What the service always gives, though its SDK promises nothing. */
+const Summary = z.object({
+  name: z.string(),
+  status: z.string().refine(isStatut),
+  startDate: z.date(),
+  stopDate: z.date().optional(),
+  redriveCount: z.number().default(0),
+  redriveDate: z.date().optional(),
+});
+
 const toExecution = (machine: string, item: ExecutionListItem | DescribeExecutionOutput): Execution => {
-  const { name, status, startDate, stopDate, redriveCount = 0, redriveDate } = item;
-  if (name === undefined || status === undefined || startDate === undefined)
-    throw new Error("an execution has no name");
+  const { name, status, startDate, stopDate, redriveCount, redriveDate } = Summary.parse(item);
   return {
     machine,
     nom: name,
@@ -77,9 +95,15 @@ const resourceOf = ({ resourceType, resource }: Readonly<Record<string, unknown>
   return type === undefined || name === undefined ? name : `${type}:${name}`;
 };
 
+const Event = z.object({
+  id: z.number(),
+  previousEventId: z.number().default(0),
+  timestamp: z.date(),
+  type: z.string(),
+});
+
 const toEvent = (event: HistoryEvent): ExecutionEvent => {
-  const { id = 0, previousEventId = 0, timestamp, type = "" } = event;
-  if (timestamp === undefined) throw new Error(`event ${id} has no instant`);
+  const { id, previousEventId, timestamp, type } = Event.parse(event);
   const details = detailsOf(event);
   return {
     id,
@@ -96,13 +120,15 @@ const toEvent = (event: HistoryEvent): ExecutionEvent => {
   };
 };
 
+const Machines = z.array(z.object({ name: z.string(), stateMachineArn: z.string() }));
+
 export const sfnExecutions = ({ client, prefix }: StateMachines): Executions => {
   const listMachines = async (): Promise<ReadonlyMap<string, string>> => {
     const arns = new Map<string, string>();
     let nextToken: string | undefined;
     do {
       const page = await client.send(new ListStateMachinesCommand({ maxResults: PAGE, nextToken }));
-      for (const { name = "", stateMachineArn = "" } of page.stateMachines ?? []) {
+      for (const { name, stateMachineArn } of Machines.parse(page.stateMachines)) {
         if (name.startsWith(prefix)) arns.set(name.slice(prefix.length), stateMachineArn);
       }
       nextToken = page.nextToken;

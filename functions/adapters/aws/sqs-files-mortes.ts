@@ -9,6 +9,7 @@ import {
   type SQSClient,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
+import * as z from "zod";
 import type { DeadLetter, FileMorte } from "#domain/exploitation/dead-letter.ts";
 import type { FilesMortes, Move } from "#ports/files-mortes.ts";
 
@@ -24,28 +25,44 @@ const BATCH = 10;
 /** How long messages stay hidden if whoever peeks dies, in seconds; long enough to read them all. */
 const PEEK_VISIBILITY = 30;
 
-const MOVE_STATUTS: Readonly<Record<string, Move["statut"]>> = {
+const MOVE_STATUTS = {
   RUNNING: "EN_COURS",
   COMPLETED: "TERMINE",
   CANCELLING: "EN_COURS",
   CANCELLED: "ANNULE",
   FAILED: "ECHEC",
+} as const satisfies Record<string, Move["statut"]>;
+
+/** What the queue gives of a message, asked for by name. */
+const Received = z.object({
+  MessageId: z.string(),
+  Body: z.string(),
+  Attributes: z.object({ SentTimestamp: z.coerce.number() }),
+  MessageAttributes: z.record(z.string(), z.object({ StringValue: z.string().default("") })).default({}),
+});
+
+const toLetter = (message: Message): DeadLetter => {
+  const { MessageId, Body, Attributes, MessageAttributes } = Received.parse(message);
+  return {
+    id: MessageId,
+    corps: Body,
+    envoyeLe: new Date(Attributes.SentTimestamp).toISOString(),
+    attributs: Object.fromEntries(
+      Object.entries(MessageAttributes).map(([name, { StringValue }]) => [name, StringValue]),
+    ),
+  };
 };
 
-const toLetter = ({ MessageId = "", Body = "", Attributes = {}, MessageAttributes = {} }: Message): DeadLetter => ({
-  id: MessageId,
-  corps: Body,
-  envoyeLe: new Date(Number(Attributes.SentTimestamp)).toISOString(),
-  attributs: Object.fromEntries(
-    Object.entries(MessageAttributes).map(([name, { StringValue = "" }]) => [name, StringValue]),
-  ),
+const Task = z.object({
+  Status: z.enum(["RUNNING", "COMPLETED", "CANCELLING", "CANCELLED", "FAILED"]),
+  ApproximateNumberOfMessagesMoved: z.number().default(0),
+  FailureReason: z.string().optional(),
 });
 
 export const sqsFilesMortes = ({ client, prefix }: Queues): FilesMortes => {
   const urlOf = async ({ id }: FileMorte): Promise<string> => {
     const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: `${prefix}${id}` }));
-    if (QueueUrl === undefined) throw new Error(`the queue ${id} has no address`);
-    return QueueUrl;
+    return z.string().parse(QueueUrl);
   };
   const attributesOf = async (file: FileMorte, ...names: readonly QueueAttributeName[]) => {
     const { Attributes = {} } = await client.send(
@@ -53,7 +70,8 @@ export const sqsFilesMortes = ({ client, prefix }: Queues): FilesMortes => {
     );
     return Attributes;
   };
-  const arnOf = async (file: FileMorte): Promise<string> => (await attributesOf(file, "QueueArn")).QueueArn ?? "";
+  const arnOf = async (file: FileMorte): Promise<string> =>
+    z.string().parse((await attributesOf(file, "QueueArn")).QueueArn);
 
   const receive = async (url: string, max: number): Promise<readonly Message[]> => {
     const { Messages = [] } = await client.send(
@@ -117,9 +135,9 @@ export const sqsFilesMortes = ({ client, prefix }: Queues): FilesMortes => {
       );
       const [last] = Results;
       if (!last) return undefined;
-      const { Status = "", ApproximateNumberOfMessagesMoved = 0, FailureReason } = last;
+      const { Status, ApproximateNumberOfMessagesMoved, FailureReason } = Task.parse(last);
       return {
-        statut: MOVE_STATUTS[Status] ?? "ECHEC",
+        statut: MOVE_STATUTS[Status],
         deplaces: ApproximateNumberOfMessagesMoved,
         ...(FailureReason !== undefined && { raison: FailureReason }),
       };

@@ -6,10 +6,13 @@ import type { DeadLetter } from "#domain/exploitation/dead-letter.ts";
 import { runOps } from "#infra/cli/ops-command.ts";
 import { redriveDeadLetters } from "#infra/cli/ops-dlq.ts";
 import { executionText } from "#infra/cli/ops-execution-text.ts";
+import { listExecutions } from "#infra/cli/ops-executions.ts";
 import { readOpsRequest } from "#infra/cli/ops-options.ts";
 import type { OpsOrder } from "#infra/cli/ops-order.ts";
 import { followAll, isWell, tally, toldLines } from "#infra/cli/ops-outcomes.ts";
 import { opsProgress } from "#infra/cli/ops-progress.ts";
+import { redriveExecutions } from "#infra/cli/ops-redrive.ts";
+import { restartExecutions } from "#infra/cli/ops-restart.ts";
 import type { FilesMortes } from "#ports/files-mortes.ts";
 import { makeShowExecution } from "#usecases/exploitation/show-execution.ts";
 import { memoryTerminal } from "./memory-terminal.ts";
@@ -92,6 +95,40 @@ describe("what became of executions", () => {
       "2 réussies, 2 attendent, 2 en cours, 2 échouées à nouveau, 2 introuvables, 1 refusée",
     );
     expect(told.map(isWell)).toEqual([true, true, false, true, false]);
+  });
+});
+
+describe("commands on executions", () => {
+  it("start nothing when somebody else has just done so", async () => {
+    const order = orderOf(["executions", "restart", "d-1", "--apply"]);
+    await order.platform.executions.start({ machine: "chaine", nom: "d-1" }, '"mal"');
+    const executions = { ...order.platform.executions, start: async () => false };
+    expect(await restartExecutions({ ...order, platform: { ...order.platform, executions } })).toMatchObject({
+      ok: true,
+      text: expect.stringContaining("d-1-r1 vient d'être démarrée par quelqu'un d'autre"),
+    });
+  });
+
+  it("say that nothing matches", async () => {
+    expect(await redriveExecutions(orderOf(["executions", "redrive", "--machine", "toutes"]))).toEqual({
+      ok: true,
+      text: "Aucune exécution ne correspond.",
+      json: { applique: false, executions: [] },
+    });
+    expect(await listExecutions(orderOf(["executions", "list", "--stade", "production"]))).toMatchObject({
+      text: "0 exécution (FAILED, TIMED_OUT)",
+    });
+  });
+
+  it("say which machines there are to whoever names another", async () => {
+    await expect(listExecutions(orderOf(["executions", "list", "--machine", "x"]))).rejects.toThrow(
+      "Machine inconnue : x. Machines déployées : chaine.",
+    );
+    const order = orderOf(["executions", "list", "--machine", "x"]);
+    const executions = memoryExecutions({}, { now: () => NOW });
+    await expect(listExecutions({ ...order, platform: { ...order.platform, executions } })).rejects.toThrow(
+      "Aucune machine n'est déployée",
+    );
   });
 });
 
