@@ -20,6 +20,8 @@ import { kmsPublicKey, kmsSigner } from "#adapters/aws/kms-signer.ts";
 import { depotOfKey, s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
 import { sfnAnswers, sfnDossierExecutions } from "#adapters/aws/sfn-dossier-executions.ts";
+import { sfnExecutions } from "#adapters/aws/sfn-executions.ts";
+import { sqsFilesMortes } from "#adapters/aws/sqs-files-mortes.ts";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { machineSystem as system } from "#adapters/system.ts";
 import { GUIDELINES } from "#domain/regles/chorus/guidelines.ts";
@@ -201,4 +203,24 @@ export const composeEcheances = () => {
 export const composeAnnuaire = (table: string) => {
   const client = documentClient();
   return { annuaire: dynamoAnnuaire({ client, table }), editor: dynamoAnnuaireEditor({ client, table }), system };
+};
+
+/** Attempts of a call before it counts as failed: a bulk run is throttled as a matter of course. */
+const PATIENT = { maxAttempts: 8, retryMode: "adaptive" } as const;
+
+/**
+ * For those who operate the platform: the command line, with its own credentials.
+ *
+ * @param prefix what the names of the stage's machines and queues begin with.
+ */
+export const composeExploitation = (prefix: string) => ({
+  executions: sfnExecutions({ client: new SFNClient(PATIENT), prefix }),
+  filesMortes: sqsFilesMortes({ client: new SQSClient(PATIENT), prefix }),
+  depotOfKey,
+});
+
+/** The same people, looking at what the table of invoices holds. */
+export const composeDossiers = (table: string) => {
+  const client = documentClient();
+  return { depots: dynamoDepots({ client, table }), factures: dynamoFactures({ client, table }) };
 };

@@ -3,12 +3,11 @@ import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import * as z from "zod";
-import { DEFAULT_PORTS } from "../local/defaults.ts";
 import { parseStade, type Stade } from "../stade.ts";
 import { USAGE } from "./annuaire-usage.ts";
 import { openDirectory } from "./directory.ts";
 import { DirectoryFile } from "./directory-file.ts";
-import { sdkEnvironment } from "./sdk-environment.ts";
+import { findPlatform } from "./find-platform.ts";
 import { messageOf, type Terminal } from "./terminal.ts";
 
 /** Life of a technical account's secret on the existing platform, in days. */
@@ -63,14 +62,6 @@ const COMMANDS: ReadonlyMap<string, (order: Order) => Promise<Outcome>> = new Ma
   ["importer", importFile],
   ["secret", addSecret],
 ]);
-
-/** The SDK finds AWS by itself, and a platform on this machine where its default ports are, unless it is told. */
-const findPlatform = (stade: Stade, environment: NodeJS.ProcessEnv): void => {
-  if (stade !== "local" || environment["AWS_ENDPOINT_URL"] !== undefined) return;
-  const { api, aws, people } = DEFAULT_PORTS;
-  const url = (port: number): string => `http://127.0.0.1:${port}`;
-  Object.assign(environment, sdkEnvironment({ urls: { api: url(api), aws: url(aws), people: url(people) } }));
-};
 
 const readArguments = (args: readonly string[]) =>
   parseArgs({

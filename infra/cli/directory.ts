@@ -6,13 +6,11 @@ import {
   CognitoIdentityProviderClient,
   UsernameExistsException,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { GetParameterCommand, ParameterNotFound, SSMClient } from "@aws-sdk/client-ssm";
 import { composeAnnuaire } from "#compose";
 import type { Principal, Rattachement } from "#domain/structures/structure.ts";
 import { makeAddSecret, makeSavePrincipal, makeSaveStructure, type StructureEntry } from "#usecases/edit-annuaire.ts";
-import { parameterName } from "../naming.ts";
-import type { ParameterKey } from "../parameters.ts";
 import type { Stade } from "../stade.ts";
+import { parametersOf } from "./stage-parameters.ts";
 
 export interface AccountEntry {
   readonly clientId: string;
@@ -71,24 +69,9 @@ const subOf = async (client: CognitoIdentityProviderClient, pool: string, email:
   return sub;
 };
 
-const readParameter = async (ssm: SSMClient, Name: string): Promise<string | undefined> => {
-  try {
-    return (await ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value;
-  } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
-    throw error;
-  }
-};
-
 /** Finds the platform of a stage by its parameters; AWS clients take endpoint and credentials from the environment. */
 export const openDirectory = async (stade: Stade): Promise<Directory> => {
-  const ssm = new SSMClient({});
-  const parameter = async (key: ParameterKey): Promise<string> => {
-    const Name = parameterName(stade, key);
-    const value = await readParameter(ssm, Name);
-    if (value === undefined) throw new Error(`the parameter ${Name} is missing: is ${stade} deployed?`);
-    return value;
-  };
+  const parameter = parametersOf(stade);
   const [table, pool] = await Promise.all([parameter("tables/structures/name"), parameter("people/pool")]);
   const annuaire = composeAnnuaire(table);
   const savePrincipal = makeSavePrincipal(annuaire);

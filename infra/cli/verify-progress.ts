@@ -18,14 +18,14 @@ export interface Progress {
 const WIDTH = 30;
 
 /** ANSI "erase in line" (ECMA-48, EL), from the start of the line. */
-const ERASE = "\r\u001B[K";
+export const ERASE = "\r\u001B[K";
 
-const bar = (share: number): string => "█".repeat(Math.floor(share * WIDTH)).padEnd(WIDTH, "░");
+export const barOf = (share: number): string => "█".repeat(Math.floor(share * WIDTH)).padEnd(WIDTH, "░");
 
 const lineOf = ({ filesDone, files, documents }: Advance): string => {
   const share = filesDone / files;
   // Of a single archive, nobody knows beforehand how many documents it has.
-  const measure = files > 1 ? `${bar(share)} ${String(Math.floor(share * 100)).padStart(3)} %  ` : "";
+  const measure = files > 1 ? `${barOf(share)} ${String(Math.floor(share * 100)).padStart(3)} %  ` : "";
   return `${measure}${documents} documents vérifiés…`;
 };
 
