@@ -222,5 +222,9 @@ export const composeExploitation = (prefix: string) => ({
 /** The same people, looking at what the table of invoices holds. */
 export const composeDossiers = (table: string) => {
   const client = documentClient();
-  return { depots: dynamoDepots({ client, table }), factures: dynamoFactures({ client, table }) };
+  return {
+    depots: dynamoDepots({ client, table }),
+    factures: dynamoFactures({ client, table }),
+    dossiers: dynamoDossiers({ client, table }),
+  };
 };

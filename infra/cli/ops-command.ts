@@ -12,6 +12,7 @@ import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
 import { opsProgress } from "./ops-progress.ts";
 import { redriveExecutions } from "./ops-redrive.ts";
 import { restartExecutions } from "./ops-restart.ts";
+import { showDossier } from "./ops-travaux.ts";
 import { USAGE } from "./ops-usage.ts";
 import { messageOf, type Terminal } from "./terminal.ts";
 
@@ -25,6 +26,7 @@ const RUN: Readonly<Record<CommandName, (order: OpsOrder) => Promise<OpsOutcome>
   "dlq redrive": redriveDeadLetters,
   "depots show": showDepot,
   "facture show": showFacture,
+  "dossier show": showDossier,
 };
 
 export interface OpsSurroundings {

@@ -17,7 +17,7 @@ const SHOWN_FAULTS = 5;
 const dossiersOf = async ({ options }: OpsOrder) =>
   composeDossiers(await parametersOf(options.stade)("tables/factures/name"));
 
-const timeline = (historique: readonly Passage[], now: Date): string =>
+export const timeline = (historique: readonly Passage[], now: Date): string =>
   columns(
     historique.map(({ instant, phrase }) => [shortInstant(instant), `(${beside(instant, now)})`, visible(phrase)]),
   );

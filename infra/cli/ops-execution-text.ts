@@ -77,7 +77,10 @@ const timeline = (events: readonly ExecutionEvent[], complet: boolean): string =
   return columns(rows);
 };
 
-export const executionText = (report: ExecutionReport, now: Date, options: OpsOptions): string => {
+/** The report, and whom the execution keeps waiting, where that is known. */
+export type ToldExecution = ExecutionReport & { readonly bloque?: string };
+
+export const executionText = (report: ToldExecution, now: Date, options: OpsOptions): string => {
   const { execution, etats, attend, historique } = report;
   // What runs has stood still since its last event, if it waits.
   const since =
@@ -87,6 +90,7 @@ export const executionText = (report: ExecutionReport, now: Date, options: OpsOp
     ...verbatim("Attend", attend && AWAITED_WORDS[attend]),
     ...failureFacts(report),
     ...verbatim("Depuis", `${longInstant(since)} (${beside(since, now)})`),
+    ...prose("Bloque", report.bloque),
     ...remedyFacts(report, options),
     ...verbatim("Entrée", payload(execution.entree, options.complet)),
     ...verbatim("Sortie", payload(execution.sortie, options.complet)),

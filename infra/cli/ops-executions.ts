@@ -14,6 +14,7 @@ import { beside, shortInstant } from "./ops-instants.ts";
 import { checkMachine, findOne } from "./ops-names.ts";
 import type { OpsOptions } from "./ops-options.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
+import { blockedBy } from "./ops-travaux.ts";
 import { columns, counted, fullName } from "./ops-words.ts";
 
 const DEFAULT_LIMIT = 50;
@@ -113,6 +114,8 @@ export const listExecutions = async (order: OpsOrder): Promise<OpsOutcome> => {
 export const showExecution = async (order: OpsOrder): Promise<OpsOutcome> => {
   const { args, options, platform, now } = order;
   const [name = ""] = args;
-  const report = await makeShowExecution(platform)(await findOne(order, name));
-  return { text: executionText(report, now(), options), json: report, ok: true };
+  const execution = await findOne(order, name);
+  const [report, bloque] = await Promise.all([makeShowExecution(platform)(execution), blockedBy(order, execution)]);
+  const told = { ...report, ...(bloque !== undefined && { bloque }) };
+  return { text: executionText(told, now(), options), json: told, ok: true };
 };

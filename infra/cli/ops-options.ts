@@ -53,6 +53,7 @@ export const COMMANDS = {
   "dlq redrive": { options: ["apply", "rate", "attente"], arguments: one("le nom d'une file") },
   "depots show": { options: ["complet"], arguments: one("le numéro d'un dépôt") },
   "facture show": { options: ["complet"], arguments: one("le numéro d'une facture") },
+  "dossier show": { options: [], arguments: one("le numéro d'un dossier de facturation") },
 } as const satisfies Record<string, CommandShape>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -24,6 +24,7 @@ Dossiers
 
   depots show ID            un dépôt, son histoire, ses fautes
   facture show ID           une facture, son histoire, ses courriels
+  dossier show ID           un dossier de factures de travaux : ses pièces, qui doit agir, ce qui fut décidé
 
 Filtres
 
@@ -49,7 +50,7 @@ Agir
     executions list     {"executions":[{"machine","nom","statut","debut","fin","reprises","derniereReprise","erreur",
                         "reprisePossible"}],"suite"}
     executions show     {"execution":{… ,"entree","sortie","erreur","cause","redrive":{"possible","raison"}},"etats":[…],
-                        "attend","echec":{"erreur","cause","phrase","correction"},
+                        "attend","bloque","echec":{"erreur","cause","phrase","correction"},
                         "verdict":{"remede":"redrive|restart|aucun","raison"},"historique":[…]}
     executions redrive, restart
                         {"applique","journal","executions":[{"machine","nom","etat","etats","attend","echec","raison"}]}
@@ -59,6 +60,7 @@ Agir
     dlq redrive         {"file","messages","applique","statut","deplaces","raison"}
     depots show         {"depot","statut","membres","historique":[{"instant","phrase"}]}
     facture show        {"facture","courriels","historique":[{"instant","phrase"}]}
+    dossier show        {"dossier","attendus","echeance","historique":[{"instant","phrase"}]}
 
 Exemples
 
