@@ -26,12 +26,16 @@ export const amountOf = (holder: Group | undefined, id: TermId): Decimal | undef
   return text === "" ? undefined : Decimal.parse(text);
 };
 
+/** Undefined where the invoice does not tell. */
+export type SumOfInvoice = (facts: Facts) => Decimal | undefined;
+
 export class Facts {
   readonly invoice: Invoice;
   readonly family: Family;
   #lines: readonly Group[] | undefined;
   readonly #elsewhere: VatElsewhere;
   #vat: VatUses | undefined;
+  readonly #sums = new Map<SumOfInvoice, Decimal | undefined>();
 
   constructor(invoice: Invoice, elsewhere: VatElsewhere = NOTHING_ELSEWHERE) {
     this.invoice = invoice;
@@ -83,6 +87,15 @@ export class Facts {
   get vat(): VatUses {
     this.#vat ??= new VatUses(this.invoice, this.#elsewhere);
     return this.#vat;
+  }
+
+  /** Worked out once: a hostile file has 50,000 groups of totals beside 50,000 lines. */
+  sum(of: SumOfInvoice): Decimal | undefined {
+    const known = this.#sums.get(of);
+    if (known !== undefined || this.#sums.has(of)) return known;
+    const sum = of(this);
+    this.#sums.set(of, sum);
+    return sum;
   }
 
   /** All values of a term in the groups of one kind of the invoice. */

@@ -2,7 +2,7 @@
 import { Decimal } from "#domain/facture/decimal.ts";
 import type { Group, TermId } from "#domain/facture/invoice.ts";
 import { insteadOf } from "#domain/regles/en16931/expected.ts";
-import { amountOf, type Facts } from "#domain/regles/en16931/facts.ts";
+import { amountOf, type Facts, type SumOfInvoice } from "#domain/regles/en16931/facts.ts";
 import type { Family } from "#domain/regles/en16931/family.ts";
 import { has, written } from "#domain/regles/en16931/presence.ts";
 import type { AnyRule, Rule } from "#domain/regles/en16931/rule.ts";
@@ -39,15 +39,11 @@ const binarySumOf = (holders: readonly Group[], id: TermId): Decimal | undefined
   return centsOf(total);
 };
 
-/** A hostile file has 50,000 groups of totals beside 50,000 lines: what is added up for one is added up for all. */
-const oncePerInvoice = (compute: (facts: Facts) => Decimal | undefined): Compute => {
-  const known = new WeakMap<Facts, { readonly total: Decimal | undefined }>();
-  return (_, facts) => {
-    const sum = known.get(facts) ?? { total: compute(facts) };
-    known.set(facts, sum);
-    return sum.total;
-  };
-};
+/** What is added up for one group of totals is added up for all. */
+const oncePerInvoice =
+  (sum: SumOfInvoice): Compute =>
+  (_, facts) =>
+    facts.sum(sum);
 
 const exactLineTotal = oncePerInvoice(({ lines }) => sumOf(lines, "BT-131").cents());
 
