@@ -2,7 +2,7 @@ import { DomainError } from "#domain/erreurs/domain-error.ts";
 import type { Courriel, DossierFacture } from "#domain/facture/facture.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { PrincipalId } from "#domain/structures/structure.ts";
-import { COURRIEL_DE_RECEPTION } from "#domain/travaux/avis.ts";
+import { COURRIELS_RECEPTION } from "#domain/travaux/avis.ts";
 import type { Dossier } from "#domain/travaux/dossier.ts";
 import type { PossibleAct } from "#domain/travaux/possible-acts.ts";
 import type { Annuaire } from "#ports/annuaire.ts";
@@ -28,7 +28,7 @@ export interface DossierConsulte {
 
 /** Of those of its type, the first one: later ones are of pieces that come after. */
 const preuveOf = ({ reception }: Dossier, pieces: readonly DossierFacture[]): Courriel | undefined => {
-  const type = reception && COURRIEL_DE_RECEPTION[reception.debut];
+  const type = reception && COURRIELS_RECEPTION[reception.debut];
   const [first] = pieces
     .flatMap(({ courriels }) => courriels)
     .filter((courriel) => courriel.type === type)

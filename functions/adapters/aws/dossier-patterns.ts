@@ -1,6 +1,6 @@
 /**
  * Access patterns of the dossiers of works contracts, in the table `factures`. They are some 3 % of invoices; a piece has two
- * acts on average, so that a burst of 320 deposits brings ten pieces a second. The row of a dossier with four pieces is 3 kB.
+ * acts on average, so that a burst of 320 deposits brings ten pieces a second. The row of a dossier with three pieces is 3 kB.
  */
 import { type AccessPattern, alone, PEAK } from "./access-pattern.ts";
 import { decisionKey, dossierKey, echeancePartition, jetonKey, type Key, PREFIXES } from "./keys.ts";
@@ -88,7 +88,18 @@ export const DOSSIER_PATTERNS: readonly AccessPattern[] = [
     pk: dossier.pk,
     sk: "FICHE",
     budget: "one row of a transaction of two, once for each delay of an MOE",
-    load: alone("write", 8, "4 × 2, index beside it"),
+    load: alone("write", 4, "2 × 2: one or two pieces, by then"),
+  },
+  {
+    method: "dossiers.avertir",
+    asks: "hourly sweep: from the instant of the warning to that of the end, in the list of dossiers with a delay that runs",
+    operation: "TransactWriteItems",
+    table: "factures",
+    index: "echeances",
+    pk: echeancePartition(0),
+    sk: "<echueLe>",
+    budget: "keys alone, in and out",
+    load: { kind: "write", perSecond: ACTS / 4, units: 2, because: "in and out, over four partitions" },
   },
   {
     method: "dossiers.avertir",

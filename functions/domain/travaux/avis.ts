@@ -17,7 +17,7 @@ export interface Avis {
 }
 
 /** The e-mail that proves a reception (R2192-15); an agreement is given on the platform itself. */
-export const COURRIEL_DE_RECEPTION: Readonly<Record<DebutDelaiPaiement, TypeCourriel | undefined>> = {
+export const COURRIELS_RECEPTION: Readonly<Record<DebutDelaiPaiement, TypeCourriel | undefined>> = {
   MOE: "MISE_A_DISPOSITION_MOE",
   MOA: "ETAPE_A_TRAITER",
   DESTINATAIRE: "MISE_A_DISPOSITION",
