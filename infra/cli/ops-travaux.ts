@@ -48,7 +48,7 @@ const clockRow = (clock: Clock): readonly string[] => {
   const facts = [
     avertiLe && `averti le ${shortInstant(avertiLe)}`,
     finiLe && `finie le ${shortInstant(finiLe)}`,
-    `${texte}, article ${article}`,
+    `${texte}, ${article}`,
   ];
   return [
     delai,
@@ -62,7 +62,7 @@ const clockRow = (clock: Clock): readonly string[] => {
 /** The payment delay above, since every other runs within it. */
 const delays = ({ echeances, delaiPaiement }: DossierReport): readonly string[] => {
   const payment = delaiPaiement && [
-    `Délai de paiement depuis le ${delaiPaiement.depuis}, ${counted(delaiPaiement.joursEcoules, "jour écoulé", "jours écoulés")} : ${delaiPaiement.libelle.toLowerCase()} (article ${delaiPaiement.article})`,
+    `Délai de paiement depuis le ${delaiPaiement.depuis}, ${counted(delaiPaiement.joursEcoules, "jour écoulé", "jours écoulés")} : ${delaiPaiement.libelle.toLowerCase()} (${delaiPaiement.article})`,
   ];
   const clocks = echeances.length > 0 ? [columns(echeances.map(clockRow))] : [];
   return payment || clocks.length > 0 ? ["Délais", ...(payment ?? []), ...clocks] : [];

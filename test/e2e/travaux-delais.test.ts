@@ -169,7 +169,7 @@ describe("a request that its MOE leaves lying", () => {
     expect(status).toBe(0);
     expect(out).toContain(`Délai de paiement depuis le ${delaiPaiement.depuis}, 16 jours écoulés`);
     expect(out).toMatch(/D3 +dépassée, de 1 jour +jusqu'au/);
-    expect(out).toMatch(/D2 +dépassée, de \d+ jours +jusqu'au .*averti le .*CCAG Travaux 2021, article 12\.2\.2/);
+    expect(out).toMatch(/D2 +dépassée, de \d+ jours +jusqu'au .*averti le .*CCAG Travaux 2021, 12\.2\.2/);
 
     // The MOA goes on; what it forwards says since when the payment delay runs (R2192-20).
     const a19 = await deposit(await platform.session("syndicat"), "DELAI-2", "A19", { piecePrecedente: a4 });
