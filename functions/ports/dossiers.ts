@@ -8,6 +8,7 @@ import type { Etape } from "#domain/travaux/etapes.ts";
 import type { MotifRefus } from "#domain/travaux/motifs.ts";
 import type { StatutTravaux } from "#domain/travaux/statuts-travaux.ts";
 import type { Acte, Party } from "#domain/travaux/transitions.ts";
+import type { DelaiAEchoir } from "./evenements.ts";
 
 /** What was decided at one visit of a dossier: the first act wins, and stays. */
 export interface Decision {
@@ -54,6 +55,13 @@ export interface ActeEcrit {
   readonly payable?: Payable;
 }
 
+/** A warning, with the event that has it sent. It is no act: the visit stays, and whoever acts meanwhile is not disturbed. */
+export interface AvertissementEcrit {
+  readonly before: Dossier;
+  readonly after: Dossier;
+  readonly evenement: DelaiAEchoir;
+}
+
 export interface EtapesQuery {
   readonly structure: StructureId;
   /** Those that wait longest come first; only later ones than this. */
@@ -72,6 +80,8 @@ export interface Dossiers {
   token(id: string, visit: number): Promise<string | undefined>;
   /** The open steps of a structure. */
   etapes(query: EtapesQuery): Promise<{ readonly etapes: readonly Etape[]; readonly next?: string }>;
-  /** Visits every dossier with a delay that was over by then. */
+  /** Writes both, or nothing: `taken` where an act was first, or the same warning. */
+  avertir(avertissement: AvertissementEcrit): Promise<"written" | "taken">;
+  /** Visits every dossier that needed the platform by then: somebody is to be warned, or a delay is over. */
   echus(instant: string, visit: (dossier: string) => Promise<void>): Promise<void>;
 }

@@ -21,8 +21,16 @@ export interface DossierDecide extends Fait {
   readonly visit: number;
 }
 
+/** Whoever holds a request since that instant is to be warned that his delay will soon be over. */
+export interface DelaiAEchoir extends Fait {
+  readonly type: "DELAI_A_ECHOIR";
+  readonly dossier: string;
+  /** Of the hold, ISO 8601 UTC: it tells this delay from the others of the dossier. */
+  readonly depuis: string;
+}
+
 /** A fact, written in the transaction that made it true. */
-export type Evenement = FactureDisponible | DossierDecide;
+export type Evenement = FactureDisponible | DossierDecide | DelaiAEchoir;
 
 export interface Evenements {
   markDone(evenement: Evenement, instant: string): Promise<void>;

@@ -1,23 +1,13 @@
-import { formatStructureId, sameStructure } from "#domain/structures/identifiers.ts";
 import { answerOf } from "#domain/travaux/answer.ts";
-import type { Avis } from "#domain/travaux/avis.ts";
-import type { Annuaire } from "#ports/annuaire.ts";
-import type { Courriels, CourrielsQueue } from "#ports/courriels.ts";
 import type { DossierExecutions } from "#ports/dossier-executions.ts";
 import type { Decision, Dossiers } from "#ports/dossiers.ts";
 import type { DossierDecide, Evenements } from "#ports/evenements.ts";
-import type { Journal, System } from "#ports/system.ts";
-import { deterministicId } from "./identity.ts";
+import { makeTellAvis, type TellAvisDeps } from "./tell-avis.ts";
 
-export interface FollowDecisionDeps {
-  readonly annuaire: Pick<Annuaire, "structures">;
+export interface FollowDecisionDeps extends TellAvisDeps {
   readonly dossiers: Pick<Dossiers, "decision" | "token">;
   readonly executions: DossierExecutions;
-  readonly courriels: Pick<Courriels, "record">;
-  readonly queue: CourrielsQueue;
   readonly evenements: Pick<Evenements, "markDone">;
-  readonly system: Pick<System, "now">;
-  readonly journal: Journal;
 }
 
 /**
@@ -25,7 +15,8 @@ export interface FollowDecisionDeps {
  * told. May be repeated at any point, before or after the execution itself came to wait.
  */
 export const makeFollowDecision = (deps: FollowDecisionDeps) => {
-  const { annuaire, dossiers, executions, courriels, queue, evenements, system, journal } = deps;
+  const { dossiers, executions, evenements, system } = deps;
+  const tell = makeTellAvis(deps);
 
   /** The opening starts the execution, unless nobody is to be waited for: what is payable at once needs none. */
   const goOn = async (decision: Decision): Promise<void> => {
@@ -37,20 +28,6 @@ export const makeFollowDecision = (deps: FollowDecisionDeps) => {
     const jeton = await dossiers.token(dossier, visit);
     // Without a token the execution has not come so far: the decision is there when it does.
     if (jeton !== undefined) await executions.answer(jeton, answerOf(decision));
-  };
-
-  const tell = async (evenement: DossierDecide, { type, facture, structure }: Avis): Promise<void> => {
-    const found = (await annuaire.structures([structure])).find((one) => sameStructure(one, structure));
-    const adresse = found?.emailStructure;
-    const courriel = await courriels.record({
-      id: deterministicId("courriel", evenement.id, type, formatStructureId(structure)),
-      type,
-      facture,
-      aEnvoyerLe: system.now().toISOString(),
-      ...(adresse !== undefined && { adresse }),
-    });
-    if (courriel.adresse === undefined) journal.error("DESTINATAIRE_SANS_ADRESSE", { facture });
-    else if (courriel.envoyeLe === undefined) await queue.enqueue(facture, courriel.id);
   };
 
   return async (evenement: DossierDecide): Promise<void> => {

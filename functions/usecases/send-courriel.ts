@@ -22,7 +22,7 @@ export const makeSendCourriel =
     if (!facture || !courriel) throw new Error(`courriel ${id} of facture ${factureId} cannot be read`);
     if (courriel.adresse === undefined || courriel.envoyeLe !== undefined || courriel.refuseLe !== undefined) return;
     try {
-      const message = MESSAGES[courriel.type](facture);
+      const message = MESSAGES[courriel.type](facture, courriel.delai);
       const messageId = await courrier.send({ ...message, a: courriel.adresse, facture: factureId, courriel: id });
       await courriels.markSent(courriel, system.now().toISOString(), messageId);
     } catch (error) {

@@ -104,7 +104,7 @@ export const makeSettleMembre = (deps: SettleDeps) => {
     id: string,
     instant: string,
     { entry }: Accepted,
-  ): Promise<Pick<Facture, "statut" | "dossier"> & Pick<Integration, "passages" | "acte">> => {
+  ): Promise<Pick<Facture, "statut" | "dossier" | "reception"> & Pick<Integration, "passages" | "acte">> => {
     if (entry === undefined) {
       const passages: readonly HistoryEntry[] = [{ statut: "MISE_A_DISPOSITION", instant, auteur: "plateforme" }];
       return { statut: "MISE_A_DISPOSITION", passages };
@@ -114,9 +114,12 @@ export const makeSettleMembre = (deps: SettleDeps) => {
     const empreinte = sha256Hex(JSON.stringify([depot.deposant, acte, id, sha256]));
     const written = await writeAct(course, { acte, by, auteur: depot.deposant, instant, empreinte });
     const statut = findPiece(course.after, id)?.statut ?? "DEPOSEE";
+    // Before this piece: the first one is received as it comes, by an e-mail of its own.
+    const reception = course.before?.reception;
     return {
       statut: statut === "DEPOSEE" ? "MISE_A_DISPOSITION" : statut,
       dossier: course.after.id,
+      ...(reception && { reception }),
       passages: [],
       acte: written,
     };

@@ -15,6 +15,8 @@ export interface SweepDeps {
   readonly dossiers: Pick<Dossiers, "echus">;
   /** Records that a legal delay of a dossier is over; whether there was one. */
   readonly expireEtape: (dossier: string) => Promise<boolean>;
+  /** Writes that somebody is to be warned of one that will soon be over; whether there was one. */
+  readonly warnHolder: (dossier: string) => Promise<boolean>;
   readonly system: Pick<System, "now">;
   readonly journal: Journal;
 }
@@ -26,6 +28,8 @@ export interface SweepCount {
   evenements: number;
   /** Legal delays of works contracts that were over. */
   etapesEchues: number;
+  /** Actors to be warned that one will soon be. */
+  avertissements: number;
   echecs: number;
 }
 
@@ -33,14 +37,21 @@ const secondsBefore = (now: Date, seconds: number): string => new Date(now.getTi
 
 /**
  * The safety net under every wake-up that may get lost: deposits whose file arrived without a result go back to the
- * intake, archives whose members are all judged are closed, deposits without a file expire, legal delays that are over are recorded, events
- * not done are done. One
- * that fails stops none of the others.
+ * intake, archives whose members are all judged are closed, deposits without a file expire, legal delays that are over are
+ * recorded, those of delays that will soon be are warned, events not done are done. One that fails stops none of the others.
  */
 export const makeSweep =
-  ({ depots, uploads, intake, evenements, follow, dossiers, expireEtape, system, journal }: SweepDeps) =>
+  ({ depots, uploads, intake, evenements, follow, dossiers, expireEtape, warnHolder, system, journal }: SweepDeps) =>
   async (): Promise<SweepCount> => {
-    const count: SweepCount = { relances: 0, clotures: 0, expires: 0, evenements: 0, etapesEchues: 0, echecs: 0 };
+    const count: SweepCount = {
+      relances: 0,
+      clotures: 0,
+      expires: 0,
+      evenements: 0,
+      etapesEchues: 0,
+      avertissements: 0,
+      echecs: 0,
+    };
     const now = system.now();
     const attempt = async (what: Record<string, string>, action: () => Promise<void>): Promise<void> => {
       try {
@@ -70,10 +81,11 @@ export const makeSweep =
       attempt({ depot: depot.id }, () => followUp(depot)),
     );
 
-    // Before the events, which tell of what is over.
+    // Before the events, which tell of it. A delay that is over is no more to be warned of, however late the sweep comes.
     await dossiers.echus(now.toISOString(), (dossier) =>
       attempt({ dossier }, async () => {
         if (await expireEtape(dossier)) count.etapesEchues += 1;
+        else if (await warnHolder(dossier)) count.avertissements += 1;
       }),
     );
 

@@ -2,14 +2,16 @@
 import { composeDossiers } from "#compose";
 import { visible } from "#domain/rapports/visible.ts";
 import { formatStructureId } from "#domain/structures/identifiers.ts";
+import { type Clock, ETATS_DELAI, type EtatDelai } from "#domain/travaux/clocks.ts";
 import type { Piece } from "#domain/travaux/dossier.ts";
 import { LIBELLES_PARTIES } from "#domain/travaux/libelles.ts";
 import { STATUTS_TRAVAUX } from "#domain/travaux/statuts-travaux.ts";
 import { type DossierReport, makeShowDossier, makeTellBlocked } from "#usecases/exploitation/show-dossier.ts";
 import { timeline } from "./ops-dossiers.ts";
-import { beside, longInstant } from "./ops-instants.ts";
+import { beside, longInstant, shortInstant } from "./ops-instants.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
-import { columns } from "./ops-words.ts";
+import { columns, counted } from "./ops-words.ts";
+import { readPlatformClock } from "./platform-clock.ts";
 import { parametersOf } from "./stage-parameters.ts";
 
 /** The machine whose executions are of dossiers. */
@@ -34,21 +36,50 @@ const awaitedFacts = ({ attendus }: DossierReport, now: Date): readonly (readonl
         `${LIBELLES_PARTIES[by]} (${formatStructureId(structure)}), depuis le ${longInstant(depuis)} (${beside(depuis, now)})`,
       ]);
 
+const DAYS: Readonly<Record<EtatDelai, (jours: string) => string>> = {
+  EN_COURS: (jours) => `encore ${jours}`,
+  DEPASSEE: (jours) => `de ${jours}`,
+  TENUE: (jours) => `${jours} avant la fin`,
+};
+
+const clockRow = (clock: Clock): readonly string[] => {
+  const { delai, etat, jours, jusquau, acteur, structure, article, texte, avertiLe, finiLe } = clock;
+  const days = DAYS[etat](counted(jours, "jour", "jours"));
+  const facts = [
+    avertiLe && `averti le ${shortInstant(avertiLe)}`,
+    finiLe && `finie le ${shortInstant(finiLe)}`,
+    `${texte}, ${article}`,
+  ];
+  return [
+    delai,
+    `${ETATS_DELAI[etat].toLowerCase()}, ${days}`,
+    `jusqu'au ${jusquau}`,
+    `${LIBELLES_PARTIES[acteur]} (${formatStructureId(structure)})`,
+    facts.filter((fact) => fact).join(" ; "),
+  ];
+};
+
+/** The payment delay above, since every other runs within it. */
+const delays = ({ echeances, delaiPaiement }: DossierReport): readonly string[] => {
+  const payment = delaiPaiement && [
+    `Délai de paiement depuis le ${delaiPaiement.depuis}, ${counted(delaiPaiement.joursEcoules, "jour écoulé", "jours écoulés")} : ${delaiPaiement.libelle.toLowerCase()} (${delaiPaiement.article})`,
+  ];
+  const clocks = echeances.length > 0 ? [columns(echeances.map(clockRow))] : [];
+  return payment || clocks.length > 0 ? ["Délais", ...(payment ?? []), ...clocks] : [];
+};
+
 const dossierText = (report: DossierReport, now: Date): string => {
-  const { dossier, echeance, historique } = report;
-  const facts = columns([
-    ["Fournisseur", formatStructureId(dossier.fournisseur)],
-    ...awaitedFacts(report, now),
-    ...(echeance ? [["Échéance", `le ${echeance.jusquau} (article ${echeance.article})`]] : []),
-  ]);
+  const { dossier, historique } = report;
+  const facts = columns([["Fournisseur", formatStructureId(dossier.fournisseur)], ...awaitedFacts(report, now)]);
   const parts = [`Dossier de facturation ${dossier.id}`, facts, "Pièces", columns(dossier.pieces.map(pieceRow))];
-  return [...parts, "Historique", timeline(historique, now)].join("\n\n");
+  return [...parts, ...delays(report), "Historique", timeline(historique, now)].join("\n\n");
 };
 
 export const showDossier = async (order: OpsOrder): Promise<OpsOutcome> => {
   const [id = ""] = order.args;
-  const report = await makeShowDossier(await dossiersOf(order))(id);
-  if (report) return { text: dossierText(report, order.now()), json: report, ok: true };
+  const now = await readPlatformClock(order.options.stade);
+  const report = await makeShowDossier(await dossiersOf(order))(id, now);
+  if (report) return { text: dossierText(report, now), json: report, ok: true };
   const erreur = `Aucun dossier de facturation ne porte le numéro ${id} : c'est aussi le nom de son exécution.`;
   return { text: erreur, json: { erreur }, ok: false };
 };

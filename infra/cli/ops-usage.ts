@@ -24,7 +24,7 @@ Dossiers
 
   depots show ID            un dépôt, son histoire, ses fautes
   facture show ID           une facture, son histoire, ses courriels
-  dossier show ID           un dossier de factures de travaux : ses pièces, qui doit agir, ce qui fut décidé
+  dossier show ID           un dossier de factures de travaux : ses pièces, qui doit agir, ses délais, ce qui fut décidé
 
 Filtres
 
@@ -60,7 +60,8 @@ Agir
     dlq redrive         {"file","messages","applique","statut","deplaces","raison"}
     depots show         {"depot","statut","membres","historique":[{"instant","phrase"}]}
     facture show        {"facture","courriels","historique":[{"instant","phrase"}]}
-    dossier show        {"dossier","attendus","echeance","historique":[{"instant","phrase"}]}
+    dossier show        {"dossier","attendus","echeances":[{"delai","acteur","etat","jours","jusquau", …}],"delaiPaiement",
+                        "historique":[{"instant","phrase"}]}
 
 Exemples
 
@@ -71,7 +72,7 @@ Exemples
 
 La plateforme est celle de npm start, ou celle qu'indique AWS_ENDPOINT_URL ; avec --stade qualification ou production, celle
 du compte AWS dont l'environnement a les droits. « il y a » et --depuis comptent à l'heure de cette machine, même quand
-l'horloge de npm start a été avancée.
+l'horloge de npm start a été avancée ; dossier show compte à l'heure de la plateforme.
 
 Code de sortie : 0 tout va bien, 1 quelque chose a échoué ou reste à faire, 2 la commande est mal employée.
 `;

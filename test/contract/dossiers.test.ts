@@ -253,33 +253,15 @@ describe.each(KINDS)("%s", (_, make) => {
         structure: site.parties.moe,
         by: "MOE",
         montants: { ht: "1000.00", ttc: "1200.00", aPayer: "1200.00" },
+        ccag: "2021",
+        reception: { debut: "MOE", instant: "2026-11-02T00:00:00.000Z" },
+        hold: {
+          holder: "MOE",
+          structure: site.parties.moe,
+          piece: expect.any(String),
+          depuis: "2026-11-02T00:00:00.000Z",
+        },
       });
-    });
-  });
-
-  describe("delays", () => {
-    const visited = async (instant: string): Promise<readonly string[]> => {
-      const ids: string[] = [];
-      await adapters.dossiers.echus(instant, async (id) => void ids.push(id));
-      return ids;
-    };
-
-    it("are visited once they are over, and no more once that was recorded", async () => {
-      const site = await contractSite(adapters);
-      // Of a far past: what the platform's own sweep does with delays of today does not show.
-      const dossier = await site.open("A4", {}, "2019-03-04T09:00:00.000Z");
-      // Seven days: until 11 March, in Paris; late from midnight, an hour before that of UTC.
-      expect(await visited("2019-03-11T22:59:59.999Z")).not.toContain(dossier.id);
-      expect(await visited("2019-03-11T23:00:00.000Z")).toContain(dossier.id);
-      await site.decide(dossier, "SYSTEME", { acte: "expirer" });
-      expect(await visited("2019-12-31T00:00:00.000Z")).not.toContain(dossier.id);
-    });
-
-    it("end with the step that they run against", async () => {
-      const site = await contractSite(adapters);
-      const dossier = await site.open("A4", {}, "2019-03-04T09:00:00.000Z");
-      await site.decide(dossier, "MOE", REFUS);
-      expect(await visited("2019-12-31T00:00:00.000Z")).not.toContain(dossier.id);
     });
   });
 

@@ -1,6 +1,6 @@
 /**
  * Access patterns of the dossiers of works contracts, in the table `factures`. They are some 3 % of invoices; a piece has two
- * acts on average, so that a burst of 320 deposits brings ten pieces a second. The row of a dossier with four pieces is 3 kB.
+ * acts on average, so that a burst of 320 deposits brings ten pieces a second. The row of a dossier with three pieces is 3 kB.
  */
 import { type AccessPattern, alone, PEAK } from "./access-pattern.ts";
 import { decisionKey, dossierKey, echeancePartition, jetonKey, type Key, PREFIXES } from "./keys.ts";
@@ -76,9 +76,45 @@ export const DOSSIER_PATTERNS: readonly AccessPattern[] = [
     table: "factures",
     index: "echeances",
     pk: echeancePartition(0),
+    sk: "<echueLe>: when the dossier next needs the platform",
+    budget: "keys alone, in and out",
+    load: { kind: "write", perSecond: ACTS / 4, units: 2, because: "in and out, over four partitions" },
+  },
+  {
+    method: "dossiers.avertir",
+    asks: "hourly sweep: the dossier, warned",
+    operation: "TransactWriteItems",
+    table: "factures",
+    pk: dossier.pk,
+    sk: "FICHE",
+    budget: "one row of a transaction of two, once for each delay of an MOE",
+    load: alone("write", 4, "2 × 2: one or two pieces, by then"),
+  },
+  {
+    method: "dossiers.avertir",
+    asks: "hourly sweep: from the instant of the warning to that of the end, in the list of dossiers with a delay that runs",
+    operation: "TransactWriteItems",
+    table: "factures",
+    index: "echeances",
+    pk: echeancePartition(0),
     sk: "<echueLe>",
     budget: "keys alone, in and out",
     load: { kind: "write", perSecond: ACTS / 4, units: 2, because: "in and out, over four partitions" },
+  },
+  {
+    method: "dossiers.avertir",
+    asks: "hourly sweep: the event that has the warning sent",
+    operation: "TransactWriteItems",
+    table: "factures",
+    pk: "EVENEMENT#<hour>#<0..3>",
+    sk: "<instant>#<evenement>",
+    budget: "one row",
+    load: {
+      kind: "write",
+      perSecond: ACTS / 4,
+      units: 2,
+      because: "1 × 2, over four partitions; at most one for two acts",
+    },
   },
   reads("dossiers.decision", "what was decided: for who comes second, and for the execution", decision),
   reads("dossiers.token", "the token that the execution waits with", jeton),
@@ -104,7 +140,7 @@ export const DOSSIER_PATTERNS: readonly AccessPattern[] = [
   },
   {
     method: "dossiers.echus",
-    asks: "hourly sweep: legal delays that are over",
+    asks: "hourly sweep: who is to be warned, legal delays that are over",
     operation: "Query",
     table: "factures",
     index: "echeances",

@@ -4,10 +4,10 @@ import type { Statut } from "#domain/statuts/statuts.ts";
 import { formatStructureId } from "#domain/structures/identifiers.ts";
 import type { StatusChange } from "#domain/travaux/decide.ts";
 import { type Dossier, findPiece } from "#domain/travaux/dossier.ts";
-import { echeanceEnCours } from "#domain/travaux/echeances.ts";
+import { nextDue } from "#domain/travaux/echeances.ts";
 import { type Etape, openSteps } from "#domain/travaux/etapes.ts";
 import { standingOf } from "#domain/travaux/standing.ts";
-import type { ActeEcrit, Payable } from "#ports/dossiers.ts";
+import type { ActeEcrit, AvertissementEcrit, Payable } from "#ports/dossiers.ts";
 import type { DossierDecide } from "#ports/evenements.ts";
 import {
   decisionKey,
@@ -29,13 +29,13 @@ const LINES_OF_ACT = 16;
 /** The row of the dossier: as the machine reads it too, by `statutAttendu`, `issue` and `visit`. */
 const dossierRow = (dossier: Dossier): object & Key => {
   const { statut, issue } = standingOf(dossier);
-  const echeance = echeanceEnCours(dossier);
+  const echueLe = nextDue(dossier);
   return {
     ...dossierKey(dossier.id),
     ...dossier,
     ...(statut !== undefined && { statutAttendu: statut }),
     ...(issue !== undefined && { issue }),
-    ...(echeance && { echeance: echeancePartitionOf(dossier.id), echueLe: echeance.echueLe }),
+    ...(echueLe !== undefined && { echeance: echeancePartitionOf(dossier.id), echueLe }),
   };
 };
 
@@ -168,6 +168,18 @@ export const dossierWrites = (table: string, acte: ActeEcrit): readonly Write[] 
     ...eventWrites(table, acte),
   ];
 };
+
+/**
+ * Only while the row still asks for that very warning: an act moves its visit, and the warning itself the instant that it asks
+ * for. Where an act was read before the warning and written after it, the row asks again, and the same e-mail is found recorded.
+ */
+export const warningWrites = (table: string, { before, after, evenement }: AvertissementEcrit): readonly Write[] => [
+  put(table, dossierRow(after), {
+    that: "visit = :visit AND echueLe = :echueLe",
+    values: { ":visit": before.visit, ":echueLe": nextDue(before) },
+  }),
+  put(table, { ...evenement, ...evenementKey(evenement) }),
+];
 
 /** How many of {@link dossierWrites}, from the first, are conditions that a race loses. */
 export const RACED_WRITES = 2;

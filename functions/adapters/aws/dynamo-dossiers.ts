@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { formatStructureId } from "#domain/structures/identifiers.ts";
 import type { Etape } from "#domain/travaux/etapes.ts";
 import type { Decision, Dossiers } from "#ports/dossiers.ts";
-import { type DossierRow, dossierWrites, RACED_WRITES, toDossier } from "./dossier-writes.ts";
+import { type DossierRow, dossierWrites, RACED_WRITES, toDossier, warningWrites } from "./dossier-writes.ts";
 import type { FacturesTable } from "./dynamo-depots.ts";
 import { decisionKey, dossierKey, ECHEANCE_PARTITIONS, echeancePartition, jetonKey, type Key } from "./keys.ts";
 import { transact } from "./transaction.ts";
@@ -61,6 +61,11 @@ export const dynamoDossiers = ({ client, table }: FacturesTable): Dossiers => {
       const rows = (Items as EtapeRow[]).slice(0, limit);
       const last = Items.length > limit ? rows.at(-1)?.etapeDepuis : undefined;
       return { etapes: rows.map(toEtape), ...(last !== undefined && { next: last }) };
+    },
+
+    async avertir(avertissement) {
+      const failed = await transact(client, warningWrites(table, avertissement));
+      return failed === undefined ? "written" : "taken";
     },
 
     async echus(instant, visit) {

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import { sameStructure } from "#domain/structures/identifiers.ts";
 import { findPiece } from "#domain/travaux/dossier.ts";
-import { echeanceEnCours } from "#domain/travaux/echeances.ts";
+import { nextDue } from "#domain/travaux/echeances.ts";
 import { type Etape, openSteps } from "#domain/travaux/etapes.ts";
 import type { ActeEcrit, Dossiers } from "#ports/dossiers.ts";
 import type { MemoryStore } from "./store.ts";
@@ -79,11 +79,19 @@ export const memoryDossiers = (store: MemoryStore): Dossiers => ({
     return { etapes, ...(last && found.length > limit && { next: rankOf(last) }) };
   },
 
+  async avertir({ before, after, evenement }) {
+    const known = store.dossiers.get(before.id);
+    if (known?.visit !== before.visit || nextDue(known) !== nextDue(before)) return "taken";
+    store.dossiers.set(after.id, after);
+    store.evenements.set(evenement.id, evenement);
+    return "written";
+  },
+
   async echus(instant, visit) {
-    const over = [...store.dossiers.values()].filter((dossier) => {
-      const echeance = echeanceEnCours(dossier);
-      return echeance !== undefined && echeance.echueLe <= instant;
+    const due = [...store.dossiers.values()].filter((dossier) => {
+      const next = nextDue(dossier);
+      return next !== undefined && next <= instant;
     });
-    for (const { id } of over) await visit(id);
+    for (const { id } of due) await visit(id);
   },
 });

@@ -13,6 +13,13 @@ export const addDays = (day: string, days: number): string => dayOf(dayNumber(da
 /** Days from the first to the second: negative when that is earlier. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
 
+/** Last day of the month that comes so many months after that of the day; 0 for its own. */
+export const endOfMonth = (day: string, monthsAfter: number): string => {
+  const [year = 0, month = 0] = day.split("-").map(Number);
+  // Day 0 of a month is the last one of the month before; `Date.UTC` carries months over into years.
+  return dayOf(Date.UTC(year, month + monthsAfter, 0) / DAY_MS);
+};
+
 /** 1 January 1970 was a Thursday; Monday is 0. */
 const weekday = (day: string): number => (((dayNumber(day) + 3) % 7) + 7) % 7;
 

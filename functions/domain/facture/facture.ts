@@ -3,6 +3,8 @@ import type { Cadre } from "#domain/cadres/cadres.ts";
 import type { Syntax } from "#domain/facture/invoice.ts";
 import type { HistoryEntry, Statut } from "#domain/statuts/statuts.ts";
 import type { StructureId } from "#domain/structures/identifiers.ts";
+import type { Echeance } from "#domain/travaux/delais.ts";
+import type { Reception } from "#domain/travaux/reception.ts";
 
 export interface Partie extends StructureId {
   readonly raisonSocialeStructure: string;
@@ -54,10 +56,15 @@ export interface Facture extends EnTeteFacture {
   readonly depot: string;
   /** Of a piece of works contracts: the dossier de facturation that it belongs to. */
   readonly dossier?: string;
+  /** Of a piece that follows another one: when their request was received (R2192-20), which the payment delay runs from. */
+  readonly reception?: Reception;
   /** Instant of the deposit, ISO 8601 UTC. */
   readonly dateDepot: string;
   readonly auteur: string;
 }
+
+/** The legal delay that an e-mail is about. */
+export type DelaiDit = Pick<Echeance, "article" | "texte" | "jusquau">;
 
 /** Instants of an e-mail, which start legal delays (art. R2192-15 CCP); ISO 8601 UTC. */
 export interface Courriel {
@@ -66,6 +73,7 @@ export interface Courriel {
   readonly facture: string;
   /** Absent when the structure gave no address: nothing can be sent, and that fact is kept. */
   readonly adresse?: string;
+  readonly delai?: DelaiDit;
   readonly aEnvoyerLe: string;
   readonly envoyeLe?: string;
   readonly messageId?: string;
@@ -82,6 +90,8 @@ export type TypeCourriel =
   | "MISE_A_DISPOSITION_MOE"
   /** To whoever has to act next in the works chain. */
   | "ETAPE_A_TRAITER"
+  /** To the MOE: its seven days will soon be over. */
+  | "DELAI_MOE_A_ECHOIR"
   /** To the titulaire and the MOA: the MOE's seven days are over. */
   | "DELAI_MOE_DEPASSE";
 

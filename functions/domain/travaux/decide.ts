@@ -6,7 +6,10 @@ import type { StructureId } from "#domain/structures/identifiers.ts";
 import { awaitedStatut, firstStatut, RETURNS } from "#domain/travaux/awaited.ts";
 import { type CadreMensuel, CIRCUIT_MENSUEL } from "#domain/travaux/circuit.ts";
 import { type Acheminement, type Dossier, findPiece, type Piece } from "#domain/travaux/dossier.ts";
+import { runningDelay } from "#domain/travaux/echeances.ts";
+import { followHolds } from "#domain/travaux/holds.ts";
 import type { MotifRefus } from "#domain/travaux/motifs.ts";
+import { DEBUTS_BY_STATUT } from "#domain/travaux/reception.ts";
 import type { StatutTravaux } from "#domain/travaux/statuts-travaux.ts";
 import { type Acte, AT_ONCE, type Party, type Transition } from "#domain/travaux/transitions.ts";
 
@@ -50,14 +53,22 @@ class Course {
   #dossier: Dossier;
   readonly #instant: string;
   readonly #changes: StatusChange[] = [];
+  #receivedAt: string;
 
   constructor(dossier: Dossier, instant: string) {
     this.#dossier = { ...dossier, visit: dossier.visit + 1 };
     this.#instant = instant;
+    this.#receivedAt = instant;
   }
 
-  get decision(): Decision {
-    return { dossier: this.#dossier, changes: this.#changes };
+  /** What that party's act made of the dossier. */
+  decided(by: Party): Decision {
+    return { dossier: followHolds(this.#dossier, this.#instant, by), changes: this.#changes };
+  }
+
+  /** Silence counts from the end of the delay, however late it is recorded (R2192-23). */
+  receivedAtEndOfDelay(): void {
+    this.#receivedAt = runningDelay(this.#dossier)?.echeance.echueLe ?? this.#instant;
   }
 
   piece(id: string): Piece {
@@ -111,8 +122,23 @@ class Course {
 
   #record(change: Omit<StatusChange, "instant">): void {
     this.#changes.push({ ...change, instant: this.#instant });
-    if (change.statut !== "A_ASSOCIER_MOE" || this.#dossier.miseADispositionMoe !== undefined) return;
-    this.#dossier = { ...this.#dossier, miseADispositionMoe: this.#instant };
+    if (change.statut === "A_ASSOCIER_MOE") {
+      this.#dossier = { ...this.#dossier, miseADispositionMoe: this.#dossier.miseADispositionMoe ?? this.#instant };
+    }
+    if (REFUSALS_OF_VALIDEURS.has(change.statut)) {
+      this.#dossier = { ...this.#dossier, refusValideur: this.#instant };
+    }
+    this.#receive(change.statut);
+  }
+
+  /** The first time that the request is at the disposal of who pays it, or of the MOE in his name. */
+  #receive(statut: StatutTravaux): void {
+    const { reception, refusValideur, pieces } = this.#dossier;
+    const debut = DEBUTS_BY_STATUT[statut];
+    // A refusal of the titulaire bars the payment (R2193-12; CE, 17 October 2023, n° 469071).
+    if (debut === undefined || reception !== undefined || refusValideur !== undefined) return;
+    const received = pieces[0]?.cadre === "A10" ? "SOUS_TRAITANT" : debut;
+    this.#dossier = { ...this.#dossier, reception: { debut: received, instant: this.#receivedAt } };
   }
 }
 
@@ -219,8 +245,12 @@ const corrigerValideur: Effect = (course, piece, done, row) => {
 
 /** Silence of the MOE changes no status: it is told, and opens the MOA's own step. */
 const expirer: Effect = (course, piece, done, row) => {
-  if (row.to === "UNCHANGED") course.markAbsenceMoe();
-  else pass(course, piece, done, row);
+  if (row.to === "UNCHANGED") {
+    course.markAbsenceMoe();
+    return;
+  }
+  course.receivedAtEndOfDelay();
+  pass(course, piece, done, row);
 };
 
 const EFFECTS: Readonly<Record<Acte, Effect>> = {
@@ -240,17 +270,17 @@ const EFFECTS: Readonly<Record<Acte, Effect>> = {
 export const decide = (dossier: Dossier, row: Transition, piece: Piece, done: ActDone, instant: string): Decision => {
   const course = new Course(dossier, instant);
   EFFECTS[row.acte](course, piece, done, row);
-  return course.decision;
+  return course.decided(row.by);
 };
 
 /** A dossier as its first piece opens it. */
 export const openDossier = (
-  dossier: Omit<Dossier, "pieces" | "visit" | "miseADispositionMoe" | "absenceValidationMoe">,
+  dossier: Pick<Dossier, "id" | "fournisseur" | "numeroMarche" | "ccag">,
   piece: NewPiece,
   instant: string,
 ): Decision => {
   const { auteur }: { readonly auteur: Party } = CIRCUIT_MENSUEL[piece.cadre satisfies CadreMensuel];
-  const course = new Course({ ...dossier, pieces: [], visit: 0 }, instant);
+  const course = new Course({ ...dossier, pieces: [], holds: [], visit: 0 }, instant);
   course.open(piece, undefined, auteur);
-  return course.decision;
+  return course.decided(auteur);
 };

@@ -2,6 +2,7 @@
 import type { StructureId } from "#domain/structures/identifiers.ts";
 import type { CadreMensuel } from "#domain/travaux/circuit.ts";
 import type { CcagVersion } from "#domain/travaux/delais.ts";
+import type { Reception } from "#domain/travaux/reception.ts";
 import { type StatutTravaux, statutTravaux } from "#domain/travaux/statuts-travaux.ts";
 import type { Party } from "#domain/travaux/transitions.ts";
 
@@ -44,6 +45,24 @@ export interface Piece extends Acheminement {
   readonly returnsTo?: StatutTravaux;
 }
 
+/** Whose hands a request is in while a delay runs against them. */
+export type Holder = "MOE" | "VALIDEUR_1" | "VALIDEUR_2";
+
+/** A time during which a request was in such hands: facts alone, days are computed from them. */
+export interface Hold {
+  readonly holder: Holder;
+  readonly structure: StructureId;
+  readonly piece: string;
+  /** ISO 8601 UTC, as the others. */
+  readonly depuis: string;
+  /** Absent while it lasts. */
+  readonly fin?: string;
+  /** Who ended it, by an act; the platform where the law lets silence pass for one. */
+  readonly finPar?: Party;
+  /** When the warning of its delay was written. */
+  readonly avertiLe?: string;
+}
+
 export interface Dossier {
   readonly id: string;
   /** Who is paid. */
@@ -52,10 +71,16 @@ export interface Dossier {
   /** The CCAG Travaux that the contract refers to: its delays are those that run. */
   readonly ccag: CcagVersion;
   readonly pieces: readonly Piece[];
-  /** Instant at which the request was put at the disposal of the MOE, ISO 8601 UTC: it starts the payment delay (law, R2192-12). */
+  /** When the request was received by who it was first at the disposal of: it starts the payment delay. */
+  readonly reception?: Reception;
+  /** Instant at which the request was first put at the disposal of an MOE, ISO 8601 UTC. */
   readonly miseADispositionMoe?: string;
   /** Instant at which the MOE's seven days had gone by without an act: the MOA may then act itself. */
   readonly absenceValidationMoe?: string;
+  /** Instant at which a valideur refused: a subcontractor's request goes on all the same, but is not to be paid. */
+  readonly refusValideur?: string;
+  /** In order; the last one may last. */
+  readonly holds: readonly Hold[];
   /** Grows with each act: the key of a decision, which the first one takes. */
   readonly visit: number;
 }

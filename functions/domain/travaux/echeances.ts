@@ -1,46 +1,41 @@
-/** The delay that runs against the step that a dossier waits for, and what the system records when it is over. */
-import { type Delai, type Echeance, echeanceOf } from "#domain/travaux/delais.ts";
-import { awaitingPiece, type Dossier, type Piece } from "#domain/travaux/dossier.ts";
+/** What the platform has to do about the delay that runs against the step that a dossier waits for, and from when. */
+import { type Echeance, echeanceOf, warningOf } from "#domain/travaux/delais.ts";
+import { type Dossier, findPiece, type Hold, type Piece } from "#domain/travaux/dossier.ts";
+import { HOLDERS, openHold } from "#domain/travaux/holds.ts";
 import { rowsOf } from "#domain/travaux/possible-acts.ts";
-import type { StatutTravaux } from "#domain/travaux/statuts-travaux.ts";
 import type { Transition } from "#domain/travaux/transitions.ts";
 
-interface Clock {
-  readonly delai: Delai;
-  /** When it began to run, ISO 8601 UTC. */
-  readonly since: (piece: Piece, dossier: Dossier) => string | undefined;
-  /** Whether it runs against this piece. */
-  readonly runs: (piece: Piece, dossier: Dossier) => boolean;
+/** A delay that runs against whoever holds the request. */
+export interface Running {
+  readonly hold: Hold;
+  readonly echeance: Echeance;
 }
 
-const AGAINST_MOE: Clock = {
-  delai: "D2",
-  since: (_, { miseADispositionMoe }) => miseADispositionMoe,
-  runs: (_, { absenceValidationMoe }) => absenceValidationMoe === undefined,
-};
-
-/** Only of a subcontractor's request does the law say what silence means (R2193-16). */
-const AGAINST_VALIDEUR: Clock = {
-  delai: "D13",
-  since: ({ statutDepuis }) => statutDepuis,
-  runs: ({ cadre }) => cadre === "A10",
-};
-
-/** By the status that it runs in. */
-const CLOCKS: Readonly<Partial<Record<StatutTravaux, Clock>>> = {
-  A_ASSOCIER_MOE: AGAINST_MOE,
-  PRISE_EN_COMPTE_MOE: AGAINST_MOE,
-  A_VALIDER_1: AGAINST_VALIDEUR,
-  A_VALIDER_2: AGAINST_VALIDEUR,
-};
+/** That the MOE is late changes no status: it is told by the dossier, since an instant of this very hold. */
+const isRecorded = ({ holder, depuis }: Hold, { absenceValidationMoe }: Dossier): boolean =>
+  holder === "MOE" && absenceValidationMoe !== undefined && absenceValidationMoe >= depuis;
 
 /** The delay that runs now, if one does. */
-export const echeanceEnCours = (dossier: Dossier): Echeance | undefined => {
-  const piece = awaitingPiece(dossier);
-  const clock = piece && CLOCKS[piece.statut];
-  if (piece === undefined || !clock?.runs(piece, dossier)) return undefined;
-  const since = clock.since(piece, dossier);
-  return since === undefined ? undefined : echeanceOf(clock.delai, new Date(since), dossier.ccag);
+export const runningDelay = (dossier: Dossier): Running | undefined => {
+  const hold = openHold(dossier);
+  const echeance = hold && echeanceOf(HOLDERS[hold.holder].delai, new Date(hold.depuis), dossier.ccag);
+  return hold && echeance && { hold, echeance };
+};
+
+/** Unless what follows from its end was recorded. */
+const watched = (dossier: Dossier): Running | undefined => {
+  const found = runningDelay(dossier);
+  return found && !isRecorded(found.hold, dossier) ? found : undefined;
+};
+
+/** From when its actor is to be warned; undefined once he was. */
+const warningDue = ({ hold, echeance }: Running): string | undefined =>
+  hold.avertiLe === undefined ? warningOf(echeance) : undefined;
+
+/** The next instant at which the dossier needs the platform: the warning first, then the end of the delay. */
+export const nextDue = (dossier: Dossier): string | undefined => {
+  const found = watched(dossier);
+  return found && (warningDue(found) ?? found.echeance.echueLe);
 };
 
 /** What the system does of a dossier at that instant: the row of the table, where its delay is over. */
@@ -48,9 +43,17 @@ export const expiration = (
   dossier: Dossier,
   instant: string,
 ): { readonly row: Transition; readonly piece: Piece } | undefined => {
-  const piece = awaitingPiece(dossier);
-  const echeance = echeanceEnCours(dossier);
-  if (piece === undefined || echeance === undefined || instant < echeance.echueLe) return undefined;
-  const row = rowsOf(piece, dossier).find(({ acte }) => acte === "expirer");
+  const found = watched(dossier);
+  if (found === undefined || instant < found.echeance.echueLe) return undefined;
+  const piece = findPiece(dossier, found.hold.piece);
+  const row = piece && rowsOf(piece, dossier).find(({ acte }) => acte === "expirer");
   return row && { row, piece };
+};
+
+/** Whom to warn of which delay at that instant: nobody before it is time, twice, nor once it is over. */
+export const warning = (dossier: Dossier, instant: string): Running | undefined => {
+  const found = watched(dossier);
+  if (found === undefined || instant >= found.echeance.echueLe) return undefined;
+  const due = warningDue(found);
+  return due !== undefined && instant >= due ? found : undefined;
 };

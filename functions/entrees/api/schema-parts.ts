@@ -23,6 +23,24 @@ export const Historique = z.array(
   }),
 );
 
+/** Since when the payment delay of works runs; its end depends on the payer. */
+export const DelaiPaiement = z
+  .object({
+    libelle: z.string().describe("Le fait qui vaut réception de la demande de paiement"),
+    article: z.string().describe("Du code de la commande publique"),
+    dateReception: instant("Réception de la demande de paiement"),
+    depuis: z.iso.date().describe("Le même jour, à Paris : le délai court du lendemain"),
+    joursEcoules: z.int().min(0).describe("Jours civils à Paris"),
+    notification: z
+      .object({
+        envoyeLe: instant("Remise au service de courriel").optional(),
+        accepteLe: instant("Acceptation par le serveur du destinataire").optional(),
+      })
+      .optional()
+      .describe("Le courriel qui en est la preuve (R2192-15)"),
+  })
+  .describe("Le délai de paiement, qu'aucune étape du circuit ne suspend ni ne prolonge (R2192-18)");
+
 export const StructureIdWire = z.object({
   typeIdentifiantStructure: codes(IDENTIFIER_TYPES),
   identifiantStructure: z.string(),

@@ -7,7 +7,16 @@ import { CLE_IDEMPOTENCE, MAX_NOM_FICHIER, MAX_TAILLE, NOM_FICHIER } from "#doma
 import { DEFAULT_PROFILE, PROFILES } from "#domain/regles/national/profiles.ts";
 import { STATUTS } from "#domain/statuts/statuts.ts";
 import { IDENTIFIER_TYPES } from "#domain/structures/identifiers.ts";
-import { codes, Historique, id, instant, PAGE_QUERY, StructureIdWire, StructureQuery } from "./schema-parts.ts";
+import {
+  codes,
+  DelaiPaiement,
+  Historique,
+  id,
+  instant,
+  PAGE_QUERY,
+  StructureIdWire,
+  StructureQuery,
+} from "./schema-parts.ts";
 import { DeclarationTravauxBody } from "./travaux-schemas.ts";
 
 const Syntaxe = z.enum(["ubl-invoice", "ubl-creditnote", "cii"]);
@@ -126,6 +135,7 @@ export const FactureDetail = FactureResume.extend({
   taille: z.int(),
   depot: id.optional().describe("Dépôt d'origine, pour le fournisseur seul"),
   dossier: id.optional().describe("Dossier de facturation d'une pièce de travaux : GET /v1/travaux/dossiers/{id}"),
+  delaiPaiement: DelaiPaiement.optional(),
   historique: Historique,
   notifications: z.array(
     z.object({

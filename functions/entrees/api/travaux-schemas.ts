@@ -2,14 +2,16 @@
 import * as z from "zod";
 import { CADRES } from "#domain/cadres/cadres.ts";
 import { MAX_COMMENTAIRE, MAX_VALIDEURS } from "#domain/limites/travaux.ts";
+import { ETATS_DELAI } from "#domain/travaux/clocks.ts";
 import { ACT_FIELDS, FIELDS_OF_ONE_ACT } from "#domain/travaux/content.ts";
-import { CCAG } from "#domain/travaux/delais.ts";
+import { CCAG, DELAIS } from "#domain/travaux/delais.ts";
 import { LIBELLES_ACTES, LIBELLES_PARTIES } from "#domain/travaux/libelles.ts";
 import { MOTIFS_REFUS } from "#domain/travaux/motifs.ts";
 import { STATUTS_TRAVAUX } from "#domain/travaux/statuts-travaux.ts";
 import { ACTES } from "#domain/travaux/transitions.ts";
 import {
   codes,
+  DelaiPaiement,
   Historique,
   id,
   instant,
@@ -67,16 +69,31 @@ const Piece = z.object({
   numeroEngagement: z.string().optional(),
   piecePrecedente: id.optional(),
   pieceSuivante: id.optional(),
+  dateReceptionDemande: instant(
+    "D'une pièce associée à une autre : réception de la demande de paiement, que qui la transmet doit indiquer (R2192-20)",
+  ).optional(),
 });
 
 const Echeance = z.object({
+  delai: codes(DELAIS),
   libelle: z.string(),
-  article: z.string().describe("Du CCAG Travaux du marché, ou du code de la commande publique"),
-  depuis: z.iso.date().describe("Jour du fait qui ouvre le délai"),
-  dernierJour: z.iso.date().describe("Dernier jour, à Paris, où l'acte est dans les temps"),
-  joursRestants: z.int().describe("Jusqu'au dernier jour ; négatif une fois le délai écoulé"),
-  enRetard: z.boolean(),
-  effet: z.string().describe("Ce qui suit du délai écoulé"),
+  acteur: Partie.describe("Contre qui le délai court"),
+  piece: id.describe("La pièce sur laquelle l'acte est attendu"),
+  article: z.string(),
+  texte: z.string().describe("Dont est l'article : le CCAG Travaux du marché, ou le code de la commande publique"),
+  depuis: z.iso.date().describe("Jour, à Paris, du fait qui ouvre le délai : il court du lendemain"),
+  jusquau: z.iso.date().describe("Dernier jour, à Paris, où l'acte est dans les temps"),
+  echueLe: instant("Instant à partir duquel le délai est dépassé : minuit à Paris, à la fin du dernier jour"),
+  etat: codes(ETATS_DELAI),
+  libelleEtat: z.string(),
+  jours: z
+    .int()
+    .min(0)
+    .describe("Jours civils à Paris : restants jusqu'au dernier jour, ou de retard ; arrêtés quand l'acte a eu lieu"),
+  joursEcoules: z.int().min(0).describe("Jours civils à Paris depuis le fait, arrêtés de même"),
+  finiLe: instant("Instant de l'acte qui était attendu, ou de celui fait à sa place").optional(),
+  avertiLe: instant("Avertissement de l'acteur, avant la fin du délai").optional(),
+  effet: z.string().describe("Ce qui suit du délai dépassé"),
 });
 
 const ActePossible = Partie.extend({
@@ -110,7 +127,7 @@ const DossierTravaux = z.object({
   fournisseur: StructureIdWire.describe("Qui est payé"),
   numeroMarche: z.string().optional(),
   ccag: z.enum(CCAG),
-  dateMiseADispositionMOE: instant("Mise à disposition du maître d'œuvre, qui ouvre le délai de paiement").optional(),
+  dateMiseADispositionMOE: instant("Première mise à disposition d'un maître d'œuvre").optional(),
   dateAbsenceValidationMOE: instant(
     "Constat que le maître d'œuvre n'a pas agi dans son délai : le maître d'ouvrage peut agir lui-même",
   ).optional(),
@@ -125,7 +142,10 @@ const DossierTravaux = z.object({
     })
     .optional()
     .describe("Absente d'un dossier qui n'attend plus personne"),
-  echeance: Echeance.optional().describe("Le délai qui court"),
+  echeances: z
+    .array(Echeance)
+    .describe("Une horloge par délai et par acteur, en cours, dépassée ou tenue, dans l'ordre où elles sont parties"),
+  delaiPaiement: DelaiPaiement.optional(),
   actes: z.array(ActePossible).describe("Ce que vous pouvez faire maintenant"),
 });
 
@@ -151,6 +171,8 @@ export const EtapesResponse = z.object({
         role: Role,
         libelleRole: z.string(),
         ...MONTANTS,
+        echeances: z.array(Echeance).describe("Les délais qui courent contre l'étape"),
+        delaiPaiement: DelaiPaiement.optional(),
       }),
     )
     .describe("Les plus anciennes d'abord"),

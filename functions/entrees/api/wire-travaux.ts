@@ -1,17 +1,16 @@
 /** From the domain to the wire: dossiers of works contracts. The clock comes in: days that are left depend on today. */
 import type { z } from "zod";
 import { CADRES } from "#domain/cadres/cadres.ts";
-import { daysBetween } from "#domain/calendrier/jours.ts";
-import { civilDayInParis } from "#domain/facture/civil-date.ts";
+import type { Courriel } from "#domain/facture/facture.ts";
 import type { StructureId } from "#domain/structures/identifiers.ts";
+import { type Clock, clocksOf, clocksOfHold, ETATS_DELAI, paymentClockOfDossier } from "#domain/travaux/clocks.ts";
 import { requiredFields } from "#domain/travaux/content.ts";
-import { DELAIS } from "#domain/travaux/delais.ts";
 import { awaitingPiece, type Dossier, type Montants, type Piece, structureOf } from "#domain/travaux/dossier.ts";
-import { echeanceEnCours } from "#domain/travaux/echeances.ts";
 import { type Etape, openSteps } from "#domain/travaux/etapes.ts";
 import { LIBELLES_ACTES, LIBELLES_PARTIES } from "#domain/travaux/libelles.ts";
 import { MOTIFS_REFUS } from "#domain/travaux/motifs.ts";
 import type { PossibleAct } from "#domain/travaux/possible-acts.ts";
+import { paymentClockOf } from "#domain/travaux/reception.ts";
 import { STATUTS_TRAVAUX } from "#domain/travaux/statuts-travaux.ts";
 import { ACTES, type Party } from "#domain/travaux/transitions.ts";
 import type { Decision } from "#ports/dossiers.ts";
@@ -35,7 +34,7 @@ const wireMontants = ({ ht, ttc, aPayer }: Montants) => ({
 
 const wireRole = (role: Party) => ({ role, libelleRole: LIBELLES_PARTIES[role] });
 
-const wirePiece = (piece: Piece): DossierWire["pieces"][number] => {
+const wirePiece = (piece: Piece, { reception }: Dossier): DossierWire["pieces"][number] => {
   const { moe, moa, destinataire, codeService, numeroEngagement, piecePrecedente, pieceSuivante } = piece;
   return {
     id: piece.id,
@@ -56,6 +55,7 @@ const wirePiece = (piece: Piece): DossierWire["pieces"][number] => {
     },
     ...(numeroEngagement !== undefined && { numeroEngagement }),
     ...(piecePrecedente !== undefined && { piecePrecedente }),
+    ...(piecePrecedente !== undefined && reception && { dateReceptionDemande: reception.instant }),
     ...(pieceSuivante !== undefined && { pieceSuivante }),
   };
 };
@@ -79,23 +79,24 @@ const wireAttente = (dossier: Dossier): Pick<DossierWire, "attente"> => {
   };
 };
 
-const wireEcheance = (dossier: Dossier, now: Date): Pick<DossierWire, "echeance"> => {
-  const echeance = echeanceEnCours(dossier);
-  if (echeance === undefined) return {};
-  const { delai, article, depuis, jusquau, echueLe } = echeance;
-  const { libelle, effet } = DELAIS[delai];
-  return {
-    echeance: {
-      libelle,
-      article,
-      depuis,
-      dernierJour: jusquau,
-      joursRestants: daysBetween(civilDayInParis(now), jusquau),
-      enRetard: now.toISOString() >= echueLe,
-      effet,
-    },
-  };
-};
+const wireClock = ({ acteur, structure, texte, article, etat, ...clock }: Clock): DossierWire["echeances"][number] => ({
+  delai: clock.delai,
+  libelle: clock.libelle,
+  acteur: { ...wireRole(acteur), structure: wireStructure(structure) },
+  piece: clock.piece,
+  article,
+  texte,
+  depuis: clock.depuis,
+  jusquau: clock.jusquau,
+  echueLe: clock.echueLe,
+  etat,
+  libelleEtat: ETATS_DELAI[etat],
+  jours: clock.jours,
+  joursEcoules: clock.joursEcoules,
+  ...(clock.finiLe !== undefined && { finiLe: clock.finiLe }),
+  ...(clock.avertiLe !== undefined && { avertiLe: clock.avertiLe }),
+  effet: clock.effet,
+});
 
 const wireActe = (dossier: Dossier, act: PossibleAct): DossierWire["actes"] => {
   const { piece, acte, by, motifs, cadres } = act;
@@ -121,6 +122,7 @@ const wireActe = (dossier: Dossier, act: PossibleAct): DossierWire["actes"] => {
 /** `actes` are those that the caller may do. */
 export const wireDossierTravaux = (dossier: Dossier, actes: readonly PossibleAct[], now: Date): DossierWire => {
   const { id, visit, fournisseur, numeroMarche, ccag, miseADispositionMoe, absenceValidationMoe } = dossier;
+  const delaiPaiement = paymentClockOfDossier(dossier, now);
   return {
     id,
     visite: visit,
@@ -129,16 +131,25 @@ export const wireDossierTravaux = (dossier: Dossier, actes: readonly PossibleAct
     ccag,
     ...(miseADispositionMoe !== undefined && { dateMiseADispositionMOE: miseADispositionMoe }),
     ...(absenceValidationMoe !== undefined && { dateAbsenceValidationMOE: absenceValidationMoe }),
-    pieces: dossier.pieces.map(wirePiece),
+    pieces: dossier.pieces.map((piece) => wirePiece(piece, dossier)),
     ...wireAttente(dossier),
-    ...wireEcheance(dossier, now),
+    echeances: clocksOf(dossier, now).map(wireClock),
+    ...(delaiPaiement && { delaiPaiement }),
     actes: actes.flatMap((act) => wireActe(dossier, act)),
   };
 };
 
-/** The same, with what became of each piece. */
+const wirePreuve = (preuve: Courriel | undefined) =>
+  preuve && {
+    notification: {
+      ...(preuve.envoyeLe !== undefined && { envoyeLe: preuve.envoyeLe }),
+      ...(preuve.accepteLe !== undefined && { accepteLe: preuve.accepteLe }),
+    },
+  };
+
+/** The same, with what became of each piece, and the proof of the reception. */
 export const wireDossierConsulte = (
-  { dossier, historiques, actes }: DossierConsulte,
+  { dossier, historiques, preuve, actes }: DossierConsulte,
   now: Date,
 ): z.input<typeof DossierTravauxResponse> => {
   const wire = wireDossierTravaux(dossier, actes, now);
@@ -146,10 +157,12 @@ export const wireDossierConsulte = (
     ...piece,
     historique: (historiques.get(piece.id) ?? []).map(wireHistoryEntry),
   }));
-  return { ...wire, pieces };
+  const { delaiPaiement } = wire;
+  return { ...wire, pieces, ...(delaiPaiement && { delaiPaiement: { ...delaiPaiement, ...wirePreuve(preuve) } }) };
 };
 
-export const wireEtape = (etape: Etape): z.input<typeof EtapesResponse>["etapes"][number] => ({
+/** `now` for the days of its clocks. */
+export const wireEtape = (etape: Etape, now: Date): z.input<typeof EtapesResponse>["etapes"][number] => ({
   dossier: etape.dossier,
   piece: etape.piece,
   numeroFacture: etape.numero,
@@ -158,6 +171,8 @@ export const wireEtape = (etape: Etape): z.input<typeof EtapesResponse>["etapes"
   depuis: etape.depuis,
   ...wireRole(etape.by),
   ...wireMontants(etape.montants),
+  echeances: clocksOfHold(etape.hold, etape, now).map(wireClock),
+  ...(etape.reception && { delaiPaiement: paymentClockOf(etape.reception, now) }),
 });
 
 export const wireDecision = ({

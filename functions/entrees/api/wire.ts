@@ -5,6 +5,7 @@ import type { DossierFacture, Facture } from "#domain/facture/facture.ts";
 import type { Fault } from "#domain/fautes/fault.ts";
 import { type HistoryEntry, STATUTS } from "#domain/statuts/statuts.ts";
 import { MOTIFS_REFUS } from "#domain/travaux/motifs.ts";
+import { paymentClockOf } from "#domain/travaux/reception.ts";
 import type { DepotResponse, FactureDetail, FactureResume } from "./schemas.ts";
 
 const wireFault = ({ code, severity, terms, message, fix, at, value, expected, others }: Fault) => ({
@@ -78,6 +79,7 @@ export const wireHistoryEntry = ({ statut, instant, motif, commentaire }: Histor
 export const wireDossier = (
   { facture, historique, courriels }: DossierFacture,
   estFournisseur: boolean,
+  now: Date,
 ): z.input<typeof FactureDetail> => ({
   ...wireFacture(facture),
   syntaxe: facture.syntaxe,
@@ -85,6 +87,7 @@ export const wireDossier = (
   taille: facture.taille,
   ...(estFournisseur && { depot: facture.depot }),
   ...(facture.dossier !== undefined && { dossier: facture.dossier }),
+  ...(facture.reception && { delaiPaiement: paymentClockOf(facture.reception, now) }),
   historique: historique.map(wireHistoryEntry),
   notifications: courriels.map(({ type, aEnvoyerLe, envoyeLe, accepteLe, refuseLe }) => ({
     type,

@@ -17,6 +17,13 @@ const EvenementRow = z.discriminatedUnion("type", [
     visit: z.int(),
     instant: z.string(),
   }),
+  z.object({
+    id: z.string(),
+    type: z.literal("DELAI_A_ECHOIR"),
+    dossier: z.string(),
+    depuis: z.string(),
+    instant: z.string(),
+  }),
 ]);
 
 /** The table's stream: a wake-up only; the event rows are the truth, and the sweep replays those not done. */

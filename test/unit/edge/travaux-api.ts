@@ -14,11 +14,15 @@ export const travauxApi = () => {
   };
   const dossierId = async (piece: string): Promise<string> =>
     (await world.factures.find(piece))?.dossier ?? "nulle-part";
+  const dossier = async (piece: string, caller: string = AGENT_MOE) =>
+    call(travaux, "GET /v1/travaux/dossiers/{id}", { caller, params: { id: await dossierId(piece) } });
   return {
     ...world,
     etapes: (options: EventOptions) => call(travaux, "GET /v1/travaux/etapes", { caller: AGENT_MOE, ...options }),
-    dossier: async (piece: string, caller: string = AGENT_MOE) =>
-      call(travaux, "GET /v1/travaux/dossiers/{id}", { caller, params: { id: await dossierId(piece) } }),
+    dossier,
+    /** The clock of that delay, the first of them. */
+    clock: async (piece: string, wanted: string) =>
+      (await dossier(piece)).body.echeances.find(({ delai }: { readonly delai: string }) => delai === wanted),
     act: async (piece: string, body: object, caller: string = AGENT_MOE) =>
       call(travaux, "POST /v1/travaux/dossiers/{id}/actes", {
         caller,

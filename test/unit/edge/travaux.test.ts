@@ -27,6 +27,11 @@ describe("GET /v1/travaux/etapes", () => {
           role: "MOE",
           libelleRole: "Maître d'œuvre",
           montantTTC: "120.00",
+          echeances: [
+            { delai: "D2", etat: "EN_COURS", jours: 7 },
+            { delai: "D3", etat: "EN_COURS", jours: 15 },
+          ],
+          delaiPaiement: { depuis: "2026-03-31", joursEcoules: 0 },
         },
         { numeroFacture: "PDM-2" },
       ],
@@ -103,14 +108,38 @@ describe("GET /v1/travaux/dossiers/{id}", () => {
         depuis: "2026-03-31T10:00:00.000Z",
         parties: [moe],
       },
-      echeance: {
-        libelle: "Traitement du projet de décompte par le maître d'œuvre",
-        article: "12.2.2",
+      echeances: [
+        {
+          delai: "D2",
+          libelle: "Traitement du projet de décompte par le maître d'œuvre",
+          acteur: moe,
+          piece: a4,
+          article: "12.2.2",
+          texte: "CCAG Travaux 2021",
+          depuis: "2026-03-31",
+          jusquau: "2026-04-07",
+          echueLe: "2026-04-07T22:00:00.000Z",
+          etat: "EN_COURS",
+          libelleEtat: "En cours",
+          jours: 7,
+          joursEcoules: 0,
+          effet: expect.stringContaining("maître d'ouvrage"),
+        },
+        expect.objectContaining({ delai: "D3", acteur: moe, etat: "EN_COURS", jusquau: "2026-04-15", jours: 15 }),
+        expect.objectContaining({
+          delai: "D1",
+          acteur: { role: "FOURNISSEUR", libelleRole: "Fournisseur", structure: siret(SELLER) },
+          article: "12.1.1",
+          jusquau: "2026-04-30",
+          jours: 30,
+        }),
+      ],
+      delaiPaiement: {
+        libelle: "Mise à disposition du maître d'œuvre",
+        article: "R2192-12 et R2192-15",
+        dateReception: "2026-03-31T10:00:00.000Z",
         depuis: "2026-03-31",
-        dernierJour: "2026-04-07",
-        joursRestants: 7,
-        enRetard: false,
-        effet: expect.stringContaining("maître d'ouvrage"),
+        joursEcoules: 0,
       },
       actes: [
         {
@@ -154,14 +183,14 @@ describe("GET /v1/travaux/dossiers/{id}", () => {
     expect([body.attente.parties, body.actes]).toEqual([[expect.objectContaining({ role: "MOE" })], []]);
   });
 
-  it("counts the days down in Paris, and says when the delay is over and that its end was recorded", async () => {
-    const { request, dossier, pass, sweep } = travauxApi();
+  it("counts the days down in Paris, and says since when the delay is over and that its end was recorded", async () => {
+    const { request, dossier, clock, pass, sweep } = travauxApi();
     const a4 = await request();
     pass(7 * DAY);
-    expect((await dossier(a4)).body.echeance).toMatchObject({ joursRestants: 0, enRetard: false });
+    expect(await clock(a4, "D2")).toMatchObject({ jours: 0, etat: "EN_COURS" });
     // 7 April, 22:00 UTC: midnight in Paris.
     pass(12 * 3600);
-    expect((await dossier(a4)).body.echeance).toMatchObject({ joursRestants: -1, enRetard: true });
+    expect(await clock(a4, "D2")).toMatchObject({ jours: 1, etat: "DEPASSEE", echueLe: "2026-04-07T22:00:00.000Z" });
     await sweep();
     const { body } = await dossier(a4, AGENT_MOA);
     expect(body).toMatchObject({
@@ -169,7 +198,34 @@ describe("GET /v1/travaux/dossiers/{id}", () => {
       attente: { parties: [{ role: "MOE" }, { role: "MOA" }] },
       actes: [{ acte: "associer", role: "MOA", associer: { cadres: [{ cadreFacturation: "A19" }] } }],
     });
-    expect(body).not.toHaveProperty("echeance");
+    pass(8 * DAY);
+    expect(await clock(a4, "D2")).toMatchObject({ jours: 9, etat: "DEPASSEE" });
+    expect(await clock(a4, "D3")).toMatchObject({ jours: 1, joursEcoules: 16, etat: "DEPASSEE" });
+  });
+
+  it("keeps the clock of who has acted, and the payment delay goes on (R2192-18)", async () => {
+    const { request, piece, dossier, pass } = travauxApi();
+    const a4 = await request();
+    pass(3 * DAY);
+    const a15 = await piece("EA-1", "A15", AGENT_MOE, { piecePrecedente: a4 });
+    pass(20 * DAY);
+    const { body } = await dossier(a4, AGENT_MOA);
+    expect(body.echeances).toMatchObject([
+      { delai: "D2", etat: "TENUE", jours: 4, joursEcoules: 3, finiLe: "2026-04-03T10:00:00.000Z" },
+      { delai: "D3", etat: "TENUE", jours: 12, joursEcoules: 3 },
+      { delai: "D1", etat: "EN_COURS" },
+    ]);
+    expect(body.delaiPaiement).toMatchObject({ depuis: "2026-03-31", joursEcoules: 23 });
+    expect(body.pieces[0]).not.toHaveProperty("dateReceptionDemande");
+    expect(body.pieces[1]).toMatchObject({ id: a15, dateReceptionDemande: "2026-03-31T10:00:00.000Z" });
+  });
+
+  it("shows the e-mail that proves when the request was received (R2192-15)", async () => {
+    const { request, dossier, followAll, sendAll } = travauxApi();
+    const a4 = await request();
+    await followAll();
+    await sendAll();
+    expect((await dossier(a4)).body.delaiPaiement.notification).toEqual({ envoyeLe: "2026-03-31T10:00:00.000Z" });
   });
 
   it("keeps the amounts of each piece, and how they follow each other", async () => {
@@ -197,7 +253,8 @@ describe("GET /v1/travaux/dossiers/{id}", () => {
     const { piece, dossier } = travauxApi();
     const { body } = await dossier(await piece("EAV-1", "A6", TITULAIRE, {}), TITULAIRE);
     expect(body).toMatchObject({ pieces: [{ statut: "DEPOSEE" }], actes: [] });
-    for (const part of ["attente", "echeance"]) expect(body).not.toHaveProperty(part);
+    expect(body).not.toHaveProperty("attente");
+    expect(body.echeances.map(({ delai }: { delai: string }) => delai)).toEqual(["D1"]);
   });
 
   it("does not exist for strangers, in the very same words as for what is nowhere", async () => {

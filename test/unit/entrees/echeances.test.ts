@@ -31,7 +31,7 @@ describe("the hourly sweep", () => {
     expect(counts()).toEqual([
       {
         code: "BALAYAGE",
-        details: { relances: 1, clotures: 0, expires: 1, evenements: 1, etapesEchues: 0, echecs: 0 },
+        details: { relances: 1, clotures: 0, expires: 1, evenements: 1, etapesEchues: 0, avertissements: 0, echecs: 0 },
       },
     ]);
     expect(world.requeued).toEqual([{ depot: uploaded, versionId }]);
@@ -52,6 +52,7 @@ describe("the hourly sweep", () => {
       expires: 0,
       evenements: 0,
       etapesEchues: 0,
+      avertissements: 0,
       echecs: 0,
     });
   });
@@ -76,7 +77,7 @@ describe("the hourly sweep", () => {
     });
     expect(world.logged).toContainEqual({
       code: "BALAYAGE",
-      details: { relances: 0, clotures: 0, expires: 1, evenements: 1, etapesEchues: 0, echecs: 1 },
+      details: { relances: 0, clotures: 0, expires: 1, evenements: 1, etapesEchues: 0, avertissements: 0, echecs: 1 },
     });
 
     // The row that failed is tried again by the next sweep.

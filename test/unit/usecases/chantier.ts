@@ -49,6 +49,10 @@ export const chantier = () => {
   const followAll = async () => {
     for (const evenement of one.pending()) await one.follow(evenement);
   };
+  /** Sends all that is on the e-mails' queue. */
+  const sendAll = async () => {
+    for (const { facture, id } of one.queued.splice(0)) await one.sendCourriel(facture, id);
+  };
   const mails = () => [...one.store.courriels.values()].map(({ type, adresse }) => `${type} ${adresse}`).sort();
-  return { ...one, deposit, piece, request, dossierOf, followAll, mails };
+  return { ...one, deposit, piece, request, dossierOf, followAll, sendAll, mails };
 };

@@ -28,6 +28,7 @@ import { makeListEtapes } from "#usecases/list-etapes.ts";
 import { makeListFactures } from "#usecases/list-factures.ts";
 import { makeSendCourriel } from "#usecases/send-courriel.ts";
 import { makeSweep } from "#usecases/sweep.ts";
+import { makeWarnHolder } from "#usecases/warn-holder.ts";
 
 export const START = "2026-03-31T10:00:00.000Z";
 export const OTHER_SELLER = "99900012800010";
@@ -120,6 +121,7 @@ export const given = () => {
   };
   const follow = makeFollowEvenement({ ...deps, queue, executions });
   const expireEtape = makeExpireEtape(deps);
+  const warnHolder = makeWarnHolder(deps);
   /** Members of archives on the intake's queue. */
   const waiting: Membre[] = [];
   const intake = {
@@ -147,6 +149,7 @@ export const given = () => {
     started,
     answered,
     expireEtape,
+    warnHolder,
     actOnDossier: makeActOnDossier(deps),
     consultDossier: makeConsultDossier(deps),
     listEtapes: makeListEtapes(deps),
@@ -157,7 +160,7 @@ export const given = () => {
     integrateDepot: makeIntegrateDepot({ ...deps, archive, intake }),
     integrateMembre: makeIntegrateMembre({ ...deps, archive }),
     sendCourriel: makeSendCourriel({ ...deps, courrier }),
-    sweep: makeSweep({ ...deps, intake, follow, expireEtape }),
+    sweep: makeSweep({ ...deps, intake, follow, expireEtape, warnHolder }),
     pass: (seconds: number) => {
       clock.now = new Date(clock.now.getTime() + seconds * 1000);
     },

@@ -7,11 +7,15 @@ import {
   AGENT_VALIDEUR,
   chantier,
   DAY,
+  MOA,
   MOE,
   TITULAIRE,
   VALIDEUR,
 } from "#test/unit/usecases/chantier.ts";
 import { RECIPIENT, SUPPLIER, siret } from "#test/unit/usecases/given.ts";
+import { makeActOnDossier } from "#usecases/act-on-dossier.ts";
+
+const WARNING = "DELAI_MOE_A_ECHOIR moe@cabinet.exemple";
 
 describe("the monthly chain (Chorus Pro, factures de travaux)", () => {
   it("goes from the titulaire's A4 by the MOE's A15 to the MOA's A19, which is an ordinary invoice of its recipient", async () => {
@@ -32,6 +36,24 @@ describe("the monthly chain (Chorus Pro, factures de travaux)", () => {
     ]);
     const received = await chain.listFactures(RECIPIENT, { limite: 10 });
     expect(received.factures.map(({ id }) => id)).toEqual([a19]);
+  });
+
+  it("tells the service financier since when the payment delay runs, and not from its own e-mail (R2192-20)", async () => {
+    const chain = chantier();
+    const a4 = await chain.request();
+    chain.pass(3 * DAY);
+    const a15 = await chain.piece("EA-1", "A15", AGENT_MOE, { piecePrecedente: a4 });
+    chain.pass(2 * DAY);
+    const a19 = await chain.piece("EAV-1", "A19", AGENT_MOA, { piecePrecedente: a15 });
+    await chain.followAll();
+    await chain.sendAll();
+    const { facture } = await chain.consultFacture(RECIPIENT, a19);
+    expect(facture.reception).toEqual({ debut: "MOE", instant: "2026-03-31T10:00:00.000Z" });
+    const sentTo = (adresse: string) => chain.sent.filter(({ a }) => a === adresse).map(({ texte }) => texte);
+    for (const adresse of ["compta@commune.exemple", "moa@ville.exemple"]) {
+      expect(sentTo(adresse)).toEqual([expect.stringContaining("reçue le 31 mars 2026 à 12:00 (heure de Paris)")]);
+    }
+    expect(sentTo("compta@commune.exemple")[0]).not.toContain("La date de notification de ce message");
   });
 
   it("keeps the amounts of each stage: what the MOE corrected stands beside what was asked", async () => {
@@ -144,6 +166,103 @@ describe("the MOE's seven days (CCAG Travaux 2021, 12.2.2)", () => {
     ]);
     const a19 = await chain.piece("EAV-1", "A19", AGENT_MOA, { piecePrecedente: a4 });
     expect((await chain.factures.find(a19))?.statut).toBe("MISE_A_DISPOSITION");
+  });
+
+  it("are warned of to the MOE two days before they end, once, however often the sweep comes", async () => {
+    const chain = chantier();
+    const a4 = await chain.request();
+    await chain.followAll();
+    // Received on 31 March: until 7 April, so warned from the 5th on.
+    chain.pass(4 * DAY);
+    await chain.sweep();
+    expect(chain.pending()).toEqual([]);
+    chain.pass(DAY);
+    for (let time = 0; time < 3; time++) await chain.sweep();
+    await chain.followAll();
+    await chain.sweep();
+    expect(chain.mails()).toEqual([WARNING, "MISE_A_DISPOSITION_MOE moe@cabinet.exemple"]);
+    const { dossier } = await chain.dossierOf(a4);
+    expect(dossier.visit).toBe(1);
+    expect(dossier.holds.map(({ avertiLe }) => avertiLe)).toEqual(["2026-04-05T10:00:00.000Z"]);
+  });
+
+  it("are warned of in words that name the last day and the article of the contract's own CCAG", async () => {
+    const chain = chantier();
+    await chain.piece("PDM-1", "A4", TITULAIRE, { moe: siret(MOE), moa: siret(MOA), ccag: "2014" });
+    chain.pass(5 * DAY);
+    await chain.sweep();
+    await chain.followAll();
+    await chain.sendAll();
+    const [mail] = chain.sent.filter(({ objet }) => objet.includes("touche à sa fin"));
+    expect(mail?.a).toBe("moe@cabinet.exemple");
+    expect(mail?.texte).toContain(
+      "se termine le 07/04/2026 à minuit, heure de Paris (CCAG Travaux 2014, article 13.2.2)",
+    );
+  });
+
+  it("are told alone, without a warning, by a sweep that comes after both dates", async () => {
+    const chain = chantier();
+    await chain.request();
+    chain.pass(9 * DAY);
+    await chain.sweep();
+    await chain.followAll();
+    expect(chain.mails()).not.toContain(WARNING);
+    expect(chain.mails()).toContain("DELAI_MOE_DEPASSE moa@ville.exemple");
+  });
+
+  it("are warned of to no MOE that has acted: before the warning, or between it and its e-mail", async () => {
+    const early = chantier();
+    const first = await early.request();
+    await early.piece("EA-1", "A15", AGENT_MOE, { piecePrecedente: first });
+    early.pass(5 * DAY);
+    await early.sweep();
+    await early.followAll();
+    expect(early.mails()).not.toContain(WARNING);
+
+    const between = chantier();
+    const second = await between.request();
+    between.pass(5 * DAY);
+    await between.warnHolder((await between.dossierOf(second)).dossier.id);
+    await between.piece("EA-1", "A15", AGENT_MOE, { piecePrecedente: second });
+    await between.followAll();
+    expect(between.mails()).not.toContain(WARNING);
+    expect(between.pending()).toEqual([]);
+  });
+
+  it("disturb no act by their warning: one that was prepared before it counts, and the MOE is still warned once", async () => {
+    const chain = chantier();
+    const a4 = await chain.request();
+    const { dossier } = await chain.dossierOf(a4);
+    chain.pass(5 * DAY);
+    // The act has read the dossier when the warning is written.
+    const { find } = chain.dossiers;
+    const dossiers = {
+      ...chain.dossiers,
+      find: async (id: string) => {
+        const read = await find(id);
+        await chain.warnHolder(id);
+        return read;
+      },
+    };
+    const act = makeActOnDossier({ ...chain, dossiers });
+    const done = await act(AGENT_MOE, dossier.id, { visite: dossier.visit, acte: "prendreEnCompte" });
+    expect(done.repete).toBe(false);
+    chain.pass(3600);
+    for (let time = 0; time < 2; time++) await chain.sweep();
+    await chain.followAll();
+    expect(chain.mails().filter((mail) => mail === WARNING)).toHaveLength(1);
+    expect((await chain.dossierOf(a4)).dossier.holds[0]?.avertiLe).toBeDefined();
+  });
+
+  it("are none, and warned of to nobody, where the contract refers to no CCAG", async () => {
+    const chain = chantier();
+    await chain.piece("PDM-1", "A4", TITULAIRE, { moe: siret(MOE), moa: siret(MOA), ccag: "AUCUN" });
+    for (const days of [5, 4]) {
+      chain.pass(days * DAY);
+      await chain.sweep();
+    }
+    await chain.followAll();
+    expect(chain.mails()).toEqual(["MISE_A_DISPOSITION_MOE moe@cabinet.exemple"]);
   });
 
   it("do not open the MOA's step while they run", async () => {

@@ -7,7 +7,9 @@ import { describe, expect, it } from "vitest";
 import type { StructureId } from "#domain/structures/identifiers.ts";
 import type { PrincipalId } from "#domain/structures/structure.ts";
 import { type CadreMensuel, CIRCUIT_MENSUEL } from "#domain/travaux/circuit.ts";
+import { clocksOf } from "#domain/travaux/clocks.ts";
 import { awaitingPiece, type Dossier, structureOf } from "#domain/travaux/dossier.ts";
+import { nextDue, warning } from "#domain/travaux/echeances.ts";
 import { possibleActs } from "#domain/travaux/possible-acts.ts";
 import { standingOf } from "#domain/travaux/standing.ts";
 import { SELLER } from "#test/given/invoice.ts";
@@ -209,9 +211,27 @@ const aDelivery: fc.Arbitrary<Step> = fc
     if (isTwice) await play.follow(event);
   });
 
+/** What the sweep does of a dossier; whatever it finds, another one right after it finds nothing. */
+const sweeps = async (play: Play): Promise<void> => {
+  if (!(await play.expireEtape(play.id))) await play.warnHolder(play.id);
+  expect(await play.warnHolder(play.id)).toBe(false);
+};
+
 const someDays: fc.Arbitrary<Step> = fc.integer({ min: 1, max: 20 }).map((days) => async (play) => {
   play.pass(days * DAY);
-  await play.expireEtape(play.id);
+  await sweeps(play);
+});
+
+/** Past the warning, short of the end: two sweeps at once, of which one writes. */
+const aWarning: fc.Arbitrary<Step> = fc.constant(async (play: Play) => {
+  const due = nextDue(await play.read());
+  if (due === undefined || due < play.clock.now.toISOString()) return;
+  play.clock.now = new Date(due);
+  const before = await play.read();
+  const written = await Promise.all([play.warnHolder(play.id), play.warnHolder(play.id)]);
+  expect(written.filter(Boolean)).toHaveLength(warning(before, due) === undefined ? 0 : 1);
+  // It is no act: whoever acts next does so at the visit that he saw.
+  expect((await play.read()).visit).toBe(before.visit);
 });
 
 const aBreakdown: fc.Arbitrary<Step> = fc
@@ -243,6 +263,12 @@ const holds = async (play: Play): Promise<void> => {
     const shown = statut === "DEPOSEE" ? "MISE_A_DISPOSITION" : statut;
     expect([facture?.facture.statut, facture?.historique.at(-1)?.statut]).toEqual([shown, shown]);
   }
+  // At most one delay runs, against who is awaited; those before it have ended, in order.
+  const open = dossier.holds.filter(({ fin }) => fin === undefined);
+  expect(open.length).toBeLessThanOrEqual(1);
+  for (const { piece } of open) expect(awaitingPiece(dossier)?.id).toBe(piece);
+  const instants = dossier.holds.flatMap(({ depuis, fin = play.clock.now.toISOString() }) => [depuis, fin]);
+  expect(instants).toEqual(instants.toSorted());
   expect(play.machine.mostTokens).toBeLessThanOrEqual(1);
   expect(play.machine.starts).toBeLessThanOrEqual(1);
   // An execution is never ahead of its dossier.
@@ -263,12 +289,14 @@ describe("whole dossiers, whatever happens", () => {
       { weight: 3, arbitrary: aDeposit },
       { weight: 4, arbitrary: aDelivery },
       { weight: 1, arbitrary: someDays },
+      { weight: 1, arbitrary: aWarning },
       { weight: 1, arbitrary: aBreakdown },
       { weight: 1, arbitrary: aRedrive },
       { weight: 1, arbitrary: aRestart },
     );
     const cadre = fc.constantFrom<CadreMensuel>("A4", "A4", "A5", "A10", "A13");
     const ends = new Set<string>();
+    let warnedPlays = 0;
     await fc.assert(
       fc.asyncProperty(cadre, fc.array(step, { minLength: 5, maxLength: 40, size: "max" }), async (opened, steps) => {
         const play = await playing(opened);
@@ -284,7 +312,19 @@ describe("whole dossiers, whatever happens", () => {
         if (statut === undefined) expect(play.machine.status).toBe("SUCCEEDED");
         else expect([play.machine.status, play.machine.visit]).toEqual(["RUNNING", dossier.visit]);
         // Nobody is asked twice: one e-mail for each fact and each structure, whatever came twice.
-        const mails = [...play.store.courriels.values()].map(({ id }) => id);
+        const all = [...play.store.courriels.values()];
+        // Of a delay that was warned of and not ended before its e-mail: one, to who held the dossier then.
+        const warnings = all.filter(({ type }) => type === "DELAI_MOE_A_ECHOIR");
+        const warned = dossier.holds.filter(({ avertiLe }) => avertiLe !== undefined);
+        expect(warnings.length).toBeLessThanOrEqual(warned.length);
+        for (const { avertiLe = "", depuis, fin } of warned) {
+          expect(avertiLe > depuis && (fin === undefined || avertiLe <= fin)).toBe(true);
+        }
+        for (const { echueLe, avertiLe } of clocksOf(dossier, play.clock.now)) {
+          if (avertiLe !== undefined) expect(avertiLe < echueLe).toBe(true);
+        }
+        warnedPlays += warnings.length > 0 ? 1 : 0;
+        const mails = all.filter((mail) => !warnings.includes(mail)).map(({ id }) => id);
         expect(new Set(mails).size).toBe(mails.length);
         const asked = await Promise.all(
           Array.from({ length: dossier.visit }, (_, at) => play.dossiers.decision(play.id, at)),
@@ -297,5 +337,6 @@ describe("whole dossiers, whatever happens", () => {
     );
     // Plays that all end at their first step would prove nothing: some fifty ends are usual.
     expect(ends.size).toBeGreaterThan(20);
+    expect(warnedPlays).toBeGreaterThan(5);
   });
 });

@@ -3,12 +3,13 @@ import { endpoint, makeHttpHandler } from "#edge/http.ts";
 import { decodeCursor, encodeCursor } from "#entrees/api/cursor.ts";
 import { ROUTES } from "#entrees/api/routes.ts";
 import { wireDossier, wireFacture } from "#entrees/api/wire.ts";
-import type { Journal } from "#ports/system.ts";
+import type { Journal, System } from "#ports/system.ts";
 import { type ConsultFactureDeps, makeConsultFacture } from "#usecases/consult-facture.ts";
 import { type ListFacturesDeps, makeListFactures } from "#usecases/list-factures.ts";
 
 export interface FacturesApiDeps extends ListFacturesDeps {
   readonly factures: ListFacturesDeps["factures"] & ConsultFactureDeps["factures"];
+  readonly system: Pick<System, "now">;
   readonly journal: Journal;
 }
 
@@ -40,7 +41,7 @@ export const makeHandler = (deps: FacturesApiDeps) => {
       }),
       endpoint(ROUTES.consulterFacture, async ({ caller, params }) => {
         const { estFournisseur, ...dossier } = await consultFacture(caller, params.id);
-        return { status: 200, body: wireDossier(dossier, estFournisseur) };
+        return { status: 200, body: wireDossier(dossier, estFournisseur, deps.system.now()) };
       }),
     ],
     deps.journal,

@@ -45,11 +45,12 @@ export const makeHandler = (deps: TravauxApiDeps) => {
           ...(curseur !== undefined && { after: decodeRank(curseur) }),
           limit: limite ?? PAGE.defaut,
         });
+        const now = system.now();
         return {
           status: 200,
           body: {
             structure: wireStructure(page.structure),
-            etapes: page.etapes.map(wireEtape),
+            etapes: page.etapes.map((etape) => wireEtape(etape, now)),
             hasMore: page.next !== undefined,
             ...(page.next !== undefined && { curseur: encodeRank(page.next) }),
           },
