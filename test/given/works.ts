@@ -88,6 +88,7 @@ export const worksAt = ({ api, runtime }: WorksPlace) => {
     deposit,
     piece,
     executions,
+    settle: runtime.settle,
 
     /** Opens a deposit for the piece, and gives what uploads it: both halves can be kept apart by whatever happens. */
     open: async (account: Account, numero: string, bytes: Buffer, travaux: object) => {
