@@ -85,8 +85,8 @@ it("does what the runbook says, one command after the other", async () => {
       0  attend  travaux/<id>  la réponse à son jeton dans « A_ASSOCIER_MOE »
     executions restart <names> --stade $STADE --apply
       0  attend  travaux/<id>-rN  la réponse à son jeton dans « A_ASSOCIER_MOE »
-    executions redrive
-      2  
+    executions redrive --machine travaux --stade $STADE --apply
+      0  attend  travaux/<id>  la réponse à son jeton dans « A_ASSOCIER_MOE »
     executions list --machine travaux --stade $STADE --depuis 2h
       0  Exécution  Statut  Depuis le  Reprise  Erreur
     dossier show <dossier> --stade $STADE

@@ -32,7 +32,7 @@ const isPassing = (error: unknown): boolean =>
   OUT_OF_ORDER.has(member(member(error, "$metadata"), "httpStatusCode"));
 
 /** What passes by itself, as the refusal that says so; anything else as it is. */
-export const told = (error: unknown): unknown =>
+const told = (error: unknown): unknown =>
   isPassing(error) ? new DomainError("SERVICE_INDISPONIBLE", undefined, { cause: error }) : error;
 
 type Call<Input, Output> = (input: Input) => Promise<Output>;
