@@ -17,6 +17,7 @@ import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
 import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
 import { joseVerifier } from "#adapters/aws/jose-verifier.ts";
 import { kmsPublicKey, kmsSigner } from "#adapters/aws/kms-signer.ts";
+import { tellingOutages } from "#adapters/aws/outages.ts";
 import { depotOfKey, s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
 import { sfnAnswers, sfnDossierExecutions } from "#adapters/aws/sfn-dossier-executions.ts";
@@ -33,7 +34,9 @@ import { AUDIENCE } from "#usecases/issue-token.ts";
 import { type Environment, type FunctionName, readEnvironment } from "./environment.ts";
 
 const documentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+  DynamoDBDocumentClient.from(tellingOutages(new DynamoDBClient({})), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 
 /** What every function has: its environment, checked, and its log. */
 const base = <F extends FunctionName>(name: F): { env: Environment<F>; journal: ReturnType<typeof makeJournal> } => ({
@@ -105,7 +108,7 @@ export const composeJetons = () => {
     system,
     issuer: env.EMETTEUR_TECHNIQUE,
     annuaire: dynamoAnnuaire({ client: documentClient(), table: env.TABLE_STRUCTURES }),
-    signer: kmsSigner({ client: new KMSClient({}), keyId: env.CLE_JETONS }),
+    signer: kmsSigner({ client: tellingOutages(new KMSClient({})), keyId: env.CLE_JETONS }),
   };
 };
 
@@ -160,7 +163,7 @@ export const composeTravaux = () => {
   return {
     journal,
     dossiers: dynamoDossiers({ client: documentClient(), table: env.TABLE_FACTURES }),
-    executions: sfnAnswers(new SFNClient({})),
+    executions: sfnAnswers(tellingOutages(new SFNClient({}))),
   };
 };
 

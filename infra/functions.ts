@@ -165,7 +165,9 @@ export const FUNCTIONS = [
       // One message for each member of an archive. Lambda stops a function that wakes itself 16 times in a row: this is once.
       sendsTo("intake"),
     ],
-    trigger: { kind: "queue", queue: "intake", batchSize: 10 },
+    // One document each: one that ends its process, or exhausts memory or time, would take those beside it along at every
+    // delivery, and into the dead-letter queue. Judging is arithmetic, which a batch does not make faster.
+    trigger: { kind: "queue", queue: "intake", batchSize: 1 },
     timeoutSeconds: 60,
     ...JUDGING,
   },

@@ -139,6 +139,15 @@ export const publicEndpoint = (
   serve: (event: HttpEvent) => Promise<ApiResponse>,
 ): Endpoint => ({ route, serve });
 
+/** What a client waits before it asks again, in seconds: a table on demand grows within minutes, a conflict ends at once. */
+const RETRY_AFTER = 5;
+
+/** Headers that a status asks for (RFC 9110, §11.6.1 and §10.2.3). */
+const STATUS_HEADERS: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { "www-authenticate": "Bearer" },
+  503: { "retry-after": String(RETRY_AFTER) },
+};
+
 /** A problem document (RFC 9457). `type` is stable and names the code; `correlationId` is in the logs. */
 const problem = (
   code: RefusalCode,
@@ -148,7 +157,7 @@ const problem = (
   const { status, titre, correction } = REFUSALS[code];
   return {
     status,
-    headers: { "content-type": "application/problem+json", ...(status === 401 && { "www-authenticate": "Bearer" }) },
+    headers: { "content-type": "application/problem+json", ...STATUS_HEADERS[status] },
     body: { type: `urn:plainchant:probleme:${code}`, title: titre, status, code, correction, correlationId, ...extra },
   };
 };
@@ -177,14 +186,14 @@ export const makeHttpHandler = (endpoints: readonly Endpoint[], journal: Journal
         if (!found) throw new DomainError("ROUTE_INCONNUE");
         return await found.serve(event);
       } catch (error) {
-        if (error instanceof DomainError) return refusal(error, correlationId);
-        journal.error("ERREUR_INTERNE", {
-          correlationId,
-          route: event.routeKey,
-          erreur: String(error),
-          pile: stackOf(error),
-        });
-        return problem("ERREUR_INTERNE", correlationId);
+        const known =
+          error instanceof DomainError ? error : new DomainError("ERREUR_INTERNE", undefined, { cause: error });
+        if (isOurs(known)) {
+          const { code, cause } = known;
+          const details = { correlationId, route: event.routeKey, erreur: String(cause), pile: stackOf(cause) };
+          journal.error(code === "SERVICE_INDISPONIBLE" ? "SERVICE_INDISPONIBLE" : "ERREUR_INTERNE", details);
+        }
+        return refusal(known, correlationId);
       }
     };
     const response = await respond();
@@ -192,5 +201,8 @@ export const makeHttpHandler = (endpoints: readonly Endpoint[], journal: Journal
     return toResult(response);
   };
 };
+
+/** Whether the platform is at fault, and not the request: whoever runs it must know why. */
+const isOurs = ({ code }: DomainError): boolean => REFUSALS[code].status >= 500;
 
 const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);

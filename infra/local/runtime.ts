@@ -10,6 +10,7 @@ import { createClock } from "./clock/clock.ts";
 import type { AwsService, LocalContext, ResourceProvider, TimedSource } from "./contracts.ts";
 import { DEFAULT_PORTS, LOCAL_CREDENTIALS, LOCAL_REGION, type Ports } from "./defaults.ts";
 import { createDynamoService } from "./dynamodb/service.ts";
+import type { PlannedThrottling } from "./dynamodb/throttling.ts";
 import { createFront, type FrontService } from "./front.ts";
 import { createHttpApi } from "./http-api/server.ts";
 import { createKmsService } from "./kms/service.ts";
@@ -47,6 +48,8 @@ export interface Runtime {
   settle(): Promise<void>;
   /** Breaks a function down, for a drill. */
   plan(breakdown: PlannedBreakdown): void;
+  /** Throttles a table, for a drill. */
+  throttle(throttling: PlannedThrottling): void;
   stop(): Promise<void>;
 }
 
@@ -110,7 +113,7 @@ export const startRuntime = async ({
     log,
   };
   const parts = createParts(context, partDir, clock.offset);
-  const { lambda, people, ssm, states } = parts;
+  const { dynamodb, lambda, people, ssm, states } = parts;
   const services: readonly AwsService[] = Object.values(parts);
   const timed: readonly TimedSource[] = services.flatMap((service) => service.timed ?? []);
   /** A function may answer a token, and an execution call a function: both are at rest when neither has moved the other. */
@@ -131,6 +134,8 @@ export const startRuntime = async ({
     advanceTo,
     functions: lambda.names,
     breakdowns: lambda.breakdowns,
+    tables: dynamodb.names,
+    throttling: dynamodb.throttling,
   });
   const api = createHttpApi(context, lambda.forCallers, localRoutes, opened);
   const front = createFront(Object.values(parts).map(around), createVerify(context), log, clock, opened);
@@ -156,6 +161,7 @@ export const startRuntime = async ({
     advanceTo,
     settle,
     plan: lambda.breakdowns.plan,
+    throttle: dynamodb.throttling.plan,
     stop: async () => {
       stopTimers();
       await api.stop();

@@ -15,8 +15,9 @@ import { pages } from "./pages.ts";
 import { price } from "./price-bench.ts";
 import { reading } from "./reading.ts";
 import { throughput } from "./throughput.ts";
+import { travaux } from "./works-bench.ts";
 
-const BENCHES: readonly Bench[] = [throughput, calls, price, bundlesBench, reading, hostile, pages];
+const BENCHES: readonly Bench[] = [throughput, calls, price, bundlesBench, reading, hostile, pages, travaux];
 
 const NAMES = BENCHES.map(({ name }) => name);
 

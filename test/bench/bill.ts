@@ -80,7 +80,7 @@ const ofInvocations = (works: readonly Work[]): readonly Usage[] => {
   ];
 };
 
-const ofRequests = (answers: readonly number[], accessLogBytes: number): readonly Usage[] => [
+export const ofRequests = (answers: readonly number[], accessLogBytes: number): readonly Usage[] => [
   ...usage("requests to the API", "httpApi", sum(answers.map(httpApiRequests))),
   ...usage("access log of the API", "logs", answers.length * accessLogBytes),
   ...usage("answers to the Internet", "transfer", sum(answers.map((bytes) => bytes + ANSWER_HEAD_BYTES))),
@@ -95,7 +95,10 @@ export interface BillOptions {
 }
 
 /** Usage of one part each time that it happens: per invoice, per token, per e-mail, per sweep. */
-const ofPart = (part: Part, { works, compute, duration }: BillOptions): readonly Usage[] => {
+export const ofPart = (
+  part: Part,
+  { works, compute, duration }: Pick<BillOptions, "works" | "compute" | "duration">,
+): readonly Usage[] => {
   const own = works.filter((work) => work.part === part);
   return [
     ...own.flatMap(ofCalls),

@@ -24,6 +24,7 @@ const WHY: Readonly<Record<string, string>> = {
   "Courriels UpdateItem FACTURE/COURRIEL": "the instant and the id of the sending",
   "RetoursCourriel UpdateItem FACTURE/COURRIEL": "the proof that the recipient's server took it",
   "Echeances Query depotsOuverts": "deposits without a result, one read per partition",
+  "Echeances Query echeances": "legal delays of works contracts that are over, one read per partition",
   "Echeances Query EVENEMENT/*": "events that are not done, one read per partition and hour",
   "Echeances GetItem BALAYAGE/EVENEMENTS": "where the last sweep left off",
   "Echeances PutItem BALAYAGE/EVENEMENTS": "where this one did",

@@ -7,7 +7,7 @@ import { CLIENT } from "./observer.ts";
 /** `invoice` is what the budget bounds; the others are shown beside it. */
 export type Part = "invoice" | "token" | "mail" | "sweep";
 
-type Caller = FunctionName | typeof CLIENT;
+export type Caller = FunctionName | typeof CLIENT;
 
 /** Whose work counts, by step. What is missing here is the bench's own doing: a report read to use a token. */
 const PARTS: readonly { readonly step: Step; readonly caller: Caller; readonly part: Part }[] = [
@@ -34,7 +34,8 @@ export interface Work {
   readonly invocations: readonly FlowInvocation[];
 }
 
-const callerOf = ({ caller }: FlowCall): Caller | undefined => (caller === CLIENT ? CLIENT : functionNamed(caller));
+export const callerOf = ({ caller }: FlowCall): Caller | undefined =>
+  caller === CLIENT ? CLIENT : functionNamed(caller);
 
 export const worksOf = ({ calls, invocations, times }: FlowMeasure): readonly Work[] =>
   PARTS.map(({ step, caller, part }) => ({

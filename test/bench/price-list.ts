@@ -145,6 +145,14 @@ export const PRICES = {
     source: `EUW3-ScheduledInvocation; ${QUERY}`,
     known: "2026-09-07",
   },
+  stateTransition: {
+    usd: 0.0297,
+    per: 1000,
+    unit: "state transition, Standard",
+    region: "eu-west-3",
+    source: "https://aws.amazon.com/step-functions/pricing/, table by region",
+    known: "2020",
+  },
   transfer: {
     usd: 0.09,
     per: GIGABYTE,

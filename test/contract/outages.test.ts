@@ -2,10 +2,11 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
 import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
+import { tellingOutages } from "#adapters/aws/outages.ts";
 import { s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { transact } from "#adapters/aws/transaction.ts";
@@ -38,19 +39,30 @@ describe("a transaction (DynamoDB API, TransactWriteItems: CancellationReasons)"
 
   it.each([
     ["another transaction held a row", CONFLICT],
-    ["a table was throttled", cancelled("ThrottlingError", "None")],
+    ["a table on demand was throttled", cancelled("ThrottlingError", "None")],
+    ["a table of provisioned capacity was throttled", cancelled("None", "ProvisionedThroughputExceeded")],
   ])("is tried again when %s", async (_, answer) => {
     await using dynamo = await startAnswering(answer, answer, {});
     expect(await transact(documents(dynamo), WRITES)).toBeUndefined();
     expect(dynamo.requests).toHaveLength(3);
   });
 
-  it("is given up after ten attempts, with the reasons", async () => {
-    await using dynamo = await startAnswering(CONFLICT);
-    await expect(transact(documents(dynamo), WRITES)).rejects.toThrow(
-      "transaction cancelled: None; TransactionConflict",
-    );
-    expect(dynamo.requests).toHaveLength(10);
+  it.each([
+    ["ten attempts when others hold its rows", CONFLICT, 10, "None; TransactionConflict"],
+    ["four when its table is throttled", cancelled("ThrottlingError", "None"), 4, "ThrottlingError; None"],
+    [
+      "the fewer of both",
+      cancelled("TransactionConflict", "ProvisionedThroughputExceeded"),
+      4,
+      "TransactionConflict; ProvisionedThroughputExceeded",
+    ],
+  ])("is given up after %s, as something to try again later", async (_, answer, attempts, reasons) => {
+    await using dynamo = await startAnswering(answer);
+    await expect(transact(documents(dynamo), WRITES)).rejects.toMatchObject({
+      code: "SERVICE_INDISPONIBLE",
+      cause: { message: `transaction cancelled: ${reasons}` },
+    });
+    expect(dynamo.requests).toHaveLength(attempts);
   });
 
   it("whose condition failed is not tried again, whatever else befell it", async () => {
@@ -61,6 +73,11 @@ describe("a transaction (DynamoDB API, TransactWriteItems: CancellationReasons)"
 
   it.each([
     ["a write that is wrong", cancelled("ValidationError", "None"), "transaction cancelled: ValidationError; None"],
+    [
+      "a write that is wrong, throttled or not",
+      cancelled("ThrottlingError", "ValidationError"),
+      "transaction cancelled: ThrottlingError; ValidationError",
+    ],
     ["no reason", { error: "TransactionCanceledException" }, "transaction cancelled: "],
     ["a missing table", { error: "ResourceNotFoundException" }, "ResourceNotFoundException."],
   ])("cancelled for %s fails at once", async (_, answer, message) => {
@@ -70,19 +87,82 @@ describe("a transaction (DynamoDB API, TransactWriteItems: CancellationReasons)"
   });
 });
 
-describe("a directory that answers in part", () => {
-  it("is an error: a structure that was not read is not a structure that is missing", async () => {
-    const keys = [{ pk: { S: "STRUCTURE#SIRET:99900011000018" }, sk: { S: "FICHE" } }];
-    await using dynamo = await startAnswering({ body: { Responses: {}, UnprocessedKeys: { t: { Keys: keys } } } });
+describe("a directory that answers in part (DynamoDB API, BatchGetItem: UnprocessedKeys)", () => {
+  beforeEach(() => void vi.spyOn(Math, "random").mockReturnValue(0));
+  afterEach(() => void vi.restoreAllMocks());
+
+  const keyOf = (siret: string) => ({ pk: { S: `STRUCTURE#SIRET:${siret}` }, sk: { S: "FICHE" } });
+  const OTHER = { ...STRUCTURE, identifiantStructure: "99900011000026" };
+  const answered = (identifiantStructure: string) => ({
+    Responses: { t: [{ ...keyOf(identifiantStructure), identifiantStructure: { S: identifiantStructure } }] },
+  });
+  const left = { UnprocessedKeys: { t: { Keys: [keyOf(OTHER.identifiantStructure)] } } };
+  const asked = (dynamo: Answering) =>
+    dynamo.requests.map((request) => JSON.parse(request).RequestItems.t.Keys.length as number);
+
+  it("is asked for the rest, and only for the rest", async () => {
+    const first = { body: { ...answered(STRUCTURE.identifiantStructure), ...left } };
+    await using dynamo = await startAnswering(first, { body: answered(OTHER.identifiantStructure) });
     const annuaire = dynamoAnnuaire({ client: documents(dynamo), table: "t" });
-    await expect(annuaire.structures([STRUCTURE])).rejects.toThrow("did not answer for every structure");
+    const found = await annuaire.structures([STRUCTURE, OTHER]);
+    expect(found.map(({ identifiantStructure }) => identifiantStructure)).toEqual(["99900011000018", "99900011000026"]);
+    expect(asked(dynamo)).toEqual([2, 1]);
   });
 
-  it("and is written in part asks to be written again", async () => {
+  it("for too long is no directory: a structure that was not read is not a structure that is missing", async () => {
+    await using dynamo = await startAnswering({ body: { Responses: {}, ...left } });
+    const annuaire = dynamoAnnuaire({ client: documents(dynamo), table: "t" });
+    await expect(annuaire.structures([OTHER])).rejects.toMatchObject({
+      code: "SERVICE_INDISPONIBLE",
+      cause: { message: "the directory answered in part: 1 of 1 rows are missing" },
+    });
+    expect(asked(dynamo)).toEqual([1, 1, 1, 1]);
+  });
+
+  it("and is written in part is written until nothing is left", async () => {
     const rest = [{ DeleteRequest: { Key: { pk: { S: "a" }, sk: { S: "b" } } } }];
-    await using dynamo = await startAnswering({ body: { Items: [] } }, { body: { UnprocessedItems: { t: rest } } });
+    const partly = { body: { UnprocessedItems: { t: rest } } };
+    await using dynamo = await startAnswering({ body: { Items: [] } }, partly, { body: {} });
     const editor = dynamoAnnuaireEditor({ client: documents(dynamo), table: "t" });
-    await expect(editor.saveStructure(STRUCTURE, [])).rejects.toThrow("run this again");
+    await expect(editor.saveStructure(STRUCTURE, [])).resolves.toBeUndefined();
+    expect(dynamo.requests).toHaveLength(3);
+  });
+});
+
+describe("a client that tells outages", () => {
+  const call = (service: Answering) =>
+    DynamoDBDocumentClient.from(tellingOutages(new DynamoDBClient(service.client))).send(
+      new GetCommand({ TableName: "t", Key: { pk: "a", sk: "b" } }),
+    );
+
+  it.each([
+    ["a throttled table on demand", { error: "ThrottlingException" }],
+    ["a throttled table of provisioned capacity", { error: "ProvisionedThroughputExceededException" }],
+    ["a quota of the account", { error: "RequestLimitExceeded" }],
+    ["a service that is out of order", { error: "InternalServerError", status: 500 }],
+    ["a service that answers nothing of its own", { status: 503 }],
+  ])("says of %s that it is to be tried again", async (_, answer) => {
+    await using dynamo = await startAnswering(answer);
+    await expect(call(dynamo)).rejects.toMatchObject({
+      name: "SERVICE_INDISPONIBLE",
+      cause: expect.objectContaining({ $metadata: expect.anything() }),
+    });
+  });
+
+  it.each([
+    ["a condition that failed", { error: "ConditionalCheckFailedException" }],
+    ["a table that is not there", { error: "ResourceNotFoundException" }],
+    ["a right that is missing", { error: "AccessDeniedException" }],
+    ["an operation that is not emulated", { error: "NotImplemented", status: 501 }],
+  ])("leaves %s as it is", async (_, answer) => {
+    await using dynamo = await startAnswering(answer);
+    await expect(call(dynamo)).rejects.toMatchObject({ name: answer.error });
+  });
+
+  it("says so of a service that cannot be reached", async () => {
+    const gone = await startAnswering({});
+    await gone[Symbol.asyncDispose]();
+    await expect(call(gone)).rejects.toMatchObject({ name: "SERVICE_INDISPONIBLE" });
   });
 });
 

@@ -8,13 +8,12 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { sqsFilesMortes } from "#adapters/aws/sqs-files-mortes.ts";
-import { runOps } from "#infra/cli/ops-command.ts";
 import { physicalName } from "#infra/naming.ts";
 import { SAMPLE_DEPOSITS } from "#infra/samples/deposits.ts";
 import { receiveInVain, sendMessages, setPolling } from "#test/given/operations.ts";
+import { type Ended, ops } from "#test/given/ops.ts";
 import { sampleInvoice } from "#test/given/sample-invoice.ts";
 import { openScene, type Scene } from "#test/given/scene.ts";
-import { memoryTerminal } from "#test/unit/cli/memory-terminal.ts";
 
 /** Deliveries before a message is set aside; the next attempt finds that they are spent. */
 const DELIVERIES = 6;
@@ -44,19 +43,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await scene.platform.stop();
 });
-
-interface Ended {
-  readonly status: number;
-  readonly out: string;
-  readonly error: string;
-}
-
-/** The command in this process: the platform's endpoints are in the environment. */
-const ops = async (...args: string[]): Promise<Ended> => {
-  const terminal = memoryTerminal();
-  const status = await runOps(args, { terminal, isWatched: false, environment: process.env });
-  return { status, ...terminal.written };
-};
 
 /** The same as a person runs it. */
 const opsApart = (...args: string[]): Promise<Ended> =>
@@ -94,7 +80,7 @@ describe("npm run ops -- dlq", () => {
     expect(shown.out).toContain(`fichier du dépôt ${depot}, jamais jugé`);
     expect(shown.out).toContain(`npm run ops -- depots show ${depot}`);
     expect(shown.out).toContain("facture nº 3 de l'archive du dépôt inconnu, jamais jugée");
-    expect(shown.out).toContain("message que cette plateforme ne reconnaît pas");
+    expect(shown.out).toContain("message illisible : ce n'est pas du JSON");
     expect(shown.out).toContain("3 messages vus, qui restent dans intake-dlq.");
     expect(await asJson("dlq", "show", "intake-dlq", "--limite", "1")).toMatchObject({
       file: "intake-dlq",

@@ -114,15 +114,18 @@ describe("invocation", () => {
     expect(principals).toEqual(called ? ["apigateway.amazonaws.com"] : []);
   });
 
-  it.each(Object.keys(WORK_QUEUES))("the queue %s has one consumer, which says what failed of a batch", (queue) => {
-    const mappings = resourcesOf(services, "AWS::Lambda::EventSourceMapping").filter(
-      ({ properties }) =>
-        readable(services, properties["EventSourceArn"]) === `</plainchant/local/queues/${queue}/arn>`,
-    );
-    expect(mappings.map(({ properties }) => properties)).toMatchObject([
-      { BatchSize: 10, FunctionResponseTypes: ["ReportBatchItemFailures"] },
-    ]);
-  });
+  it.each(Object.keys(WORK_QUEUES))(
+    "the queue %s has one consumer, which says what failed of a batch; a document is alone with its function",
+    (queue) => {
+      const mappings = resourcesOf(services, "AWS::Lambda::EventSourceMapping").filter(
+        ({ properties }) =>
+          readable(services, properties["EventSourceArn"]) === `</plainchant/local/queues/${queue}/arn>`,
+      );
+      expect(mappings.map(({ properties }) => properties)).toMatchObject([
+        { BatchSize: queue === "intake" ? 1 : 10, FunctionResponseTypes: ["ReportBatchItemFailures"] },
+      ]);
+    },
+  );
 
   it("the stream wakes the events function for new event rows alone, and loses none that fails", () => {
     const [stream, ...others] = resourcesOf(services, "AWS::Lambda::EventSourceMapping").filter(

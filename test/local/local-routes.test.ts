@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createThrottling } from "#infra/local/dynamodb/throttling.ts";
 import { createBreakdowns } from "#infra/local/lambda/breakdowns.ts";
 import { createLocalRoutes } from "#infra/local/local-routes.ts";
 import type { OutboxMessage } from "#infra/local/ses/outbox.ts";
@@ -18,6 +19,7 @@ const MESSAGE: OutboxMessage = {
 
 let now = START;
 const breakdowns = createBreakdowns();
+const throttling = createThrottling((table) => table);
 const routes = createLocalRoutes({
   clock: { now: () => now },
   outbox: () => [MESSAGE],
@@ -26,6 +28,8 @@ const routes = createLocalRoutes({
   },
   functions: () => ["plainchant-local-Travaux", "plainchant-local-Intake"],
   breakdowns,
+  tables: () => ["plainchant-local-factures"],
+  throttling,
 });
 const server = createServer((request, response) => void routes(request, response));
 
@@ -97,7 +101,7 @@ describe("the routes of the runtime", () => {
 
 describe("breakdowns on demand", () => {
   const returned = { kind: "returned", payload: "1" } as const;
-  const run = (name = "plainchant-local-Travaux") => breakdowns.around(name, async () => returned);
+  const run = (name = "plainchant-local-Travaux", event = "{}") => breakdowns.around(name, event, async () => returned);
 
   it("strike the function that is named, as often as is said, and no other", async () => {
     const planned = await ask("/_local/pannes", '{"fonction":"Travaux","panne":"exception","nombre":2}');
@@ -115,12 +119,15 @@ describe("breakdowns on demand", () => {
 
   it.each([
     ["exception", false],
+    ["blocage", false],
+    ["arret", false],
+    ["memoire", false],
     ["delai", true],
     ["mort", true],
   ] as const)("%s: whether the function ran before it broke down is %s", async (panne, ran) => {
     breakdowns.plan({ fonction: "Travaux", panne, nombre: 1 });
     let runs = 0;
-    await breakdowns.around("plainchant-local-Travaux", async () => {
+    await breakdowns.around("plainchant-local-Travaux", "{}", async () => {
       runs += 1;
       return returned;
     });
@@ -133,14 +140,42 @@ describe("breakdowns on demand", () => {
     expect(await run()).toBe(returned);
   });
 
+  it("strike one poisoned event until they are lifted, and no other event", async () => {
+    const poison = { fonction: "Travaux", panne: "memoire", contenant: "DEPOT-7" };
+    await ask("/_local/pannes", JSON.stringify(poison));
+    expect(await run(undefined, '{"depot":"DEPOT-8"}')).toBe(returned);
+    for (let delivery = 0; delivery < 5; delivery++) {
+      expect(await run(undefined, '{"depot":"DEPOT-7"}')).toMatchObject({
+        error: { errorType: "Runtime.OutOfMemory" },
+      });
+    }
+    await ask("/_local/pannes", JSON.stringify({ ...poison, nombre: 0 }));
+    expect(await run(undefined, '{"depot":"DEPOT-7"}')).toBe(returned);
+  });
+
+  it("throttle a table, for all operations or one of them", async () => {
+    const all = { table: "factures", panne: "surcharge" };
+    const one = { table: "factures", panne: "debit", operation: "PutItem", nombre: 2 };
+    await ask("/_local/pannes", JSON.stringify(all));
+    expect(await ask("/_local/pannes", JSON.stringify(one))).toEqual({ status: 200, body: { pannes: [all, one] } });
+    await ask("/_local/pannes", JSON.stringify({ ...all, nombre: 0 }));
+    await ask("/_local/pannes", JSON.stringify({ ...one, nombre: 0 }));
+    expect((await ask("/_local/pannes")).body).toEqual({ pannes: [] });
+  });
+
   it.each([
     "",
     "null",
+    '{"table":"inconnue","panne":"debit"}',
+    '{"table":"factures","panne":"mort"}',
     '{"fonction":"Inconnue","panne":"mort","nombre":1}',
     '{"fonction":"Travaux","panne":"feu","nombre":1}',
     '{"fonction":"Travaux","panne":"mort","nombre":-1}',
-  ])("refuse %j, and name the functions", async (body) => {
+  ])("refuse %j, and name the functions and the tables", async (body) => {
     const { status, body: answer } = await ask("/_local/pannes", body);
-    expect([status, answer]).toEqual([400, expect.objectContaining({ fonctions: expect.any(Array) })]);
+    expect([status, answer]).toEqual([
+      400,
+      expect.objectContaining({ fonctions: expect.any(Array), tables: expect.any(Array) }),
+    ]);
   });
 });

@@ -62,7 +62,7 @@ describe("what fails", () => {
     };
   };
 
-  it.each(["ThrottlingException", "ProvisionedThroughputExceededException", "Sandbox.Timedout", "Runtime.ExitError"])(
+  it.each(["SERVICE_INDISPONIBLE", "Sandbox.Timedout", "Runtime.ExitError"])(
     "for a moment (%s) is tried again, with a new token",
     async (name) => {
       const machine = await startMachine(failing(name, 3));
@@ -75,11 +75,11 @@ describe("what fails", () => {
   );
 
   it("for good, after six more attempts, is redriven from where it failed: the visit is kept, the token is new", async () => {
-    const machine = await startMachine(failing("ThrottlingException", 7));
+    const machine = await startMachine(failing("SERVICE_INDISPONIBLE", 7));
     await machine.write({ visit: 9, statutAttendu: "A_COMPLETER" });
     const execution = await machine.run();
     await machine.move(600);
-    expect(await machine.describe(execution)).toMatchObject({ status: "FAILED", error: "ThrottlingException" });
+    expect(await machine.describe(execution)).toMatchObject({ status: "FAILED", error: "SERVICE_INDISPONIBLE" });
     expect(machine.asked).toHaveLength(7);
 
     await machine.client.send(new RedriveExecutionCommand({ executionArn: execution }));

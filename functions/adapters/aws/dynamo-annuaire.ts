@@ -1,11 +1,13 @@
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  type BatchWriteCommandInput,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
 } from "@aws-sdk/lib-dynamodb";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
 import type { Principal, Rattachement, SecretTechnique, Service, Structure } from "#domain/structures/structure.ts";
 import type { Annuaire, AnnuaireEditor } from "#ports/annuaire.ts";
 import {
@@ -18,6 +20,7 @@ import {
   serviceKey,
   structureKey,
 } from "./keys.ts";
+import { pause, THROTTLED } from "./patience.ts";
 
 export interface StructuresTable {
   readonly client: DynamoDBDocumentClient;
@@ -26,8 +29,30 @@ export interface StructuresTable {
 
 type Row<T> = T & Key;
 
+type WriteRequest = NonNullable<BatchWriteCommandInput["RequestItems"]>[string][number];
+
 /** Rows per BatchWriteItem (DynamoDB quota). */
 const BATCH = 25;
+
+/**
+ * A batch that is throttled answers in part: asks for what was left out until nothing is (API, BatchGetItem).
+ *
+ * @param ask answers what of it was left out.
+ * @throws {DomainError} SERVICE_INDISPONIBLE when some of it never came.
+ */
+const inParts = async <Asked>(
+  all: readonly Asked[],
+  ask: (left: readonly Asked[]) => Promise<readonly Asked[]>,
+): Promise<void> => {
+  let left = all;
+  for (let attempt = 0; attempt < THROTTLED.attempts; attempt++) {
+    if (attempt > 0) await pause(THROTTLED, attempt);
+    left = await ask(left);
+    if (left.length === 0) return;
+  }
+  const cause = new Error(`the directory answered in part: ${left.length} of ${all.length} rows are missing`);
+  throw new DomainError("SERVICE_INDISPONIBLE", undefined, { cause });
+};
 
 export const dynamoAnnuaire = ({ client, table }: StructuresTable): Annuaire => ({
   async principal(id) {
@@ -58,12 +83,15 @@ export const dynamoAnnuaire = ({ client, table }: StructuresTable): Annuaire => 
     const keys = new Map(ids.map((id) => [structureKey(id).pk, structureKey(id)]));
     // DynamoDB takes a request for no rows to be wrong.
     if (keys.size === 0) return [];
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: [...keys.values()] } } }),
-    );
-    if (Object.keys(UnprocessedKeys ?? {}).length > 0)
-      throw new Error("the directory did not answer for every structure");
-    return ((Responses?.[table] ?? []) as Row<Structure>[]).map(({ pk: _pk, sk: _sk, ...structure }) => structure);
+    const rows: Row<Structure>[] = [];
+    await inParts([...keys.values()], async (left) => {
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left] } } }),
+      );
+      rows.push(...((Responses?.[table] ?? []) as Row<Structure>[]));
+      return (UnprocessedKeys?.[table]?.Keys ?? []) as Key[];
+    });
+    return rows.map(({ pk: _pk, sk: _sk, ...structure }) => structure);
   },
 
   async service(structure, codeService) {
@@ -99,16 +127,15 @@ export const dynamoAnnuaireEditor = ({ client, table }: StructuresTable): Annuai
   const replace = async (pk: string, rows: readonly Key[]): Promise<void> => {
     const kept = new Set(rows.map(({ sk }) => sk));
     const gone = (await keysUnder(pk)).filter(({ sk }) => !kept.has(sk));
-    const requests = [
+    const requests: readonly WriteRequest[] = [
       ...rows.map((Item) => ({ PutRequest: { Item } })),
       ...gone.map((Key) => ({ DeleteRequest: { Key } })),
     ];
     for (let start = 0; start < requests.length; start += BATCH) {
-      const { UnprocessedItems } = await client.send(
-        new BatchWriteCommand({ RequestItems: { [table]: requests.slice(start, start + BATCH) } }),
-      );
-      if (Object.keys(UnprocessedItems ?? {}).length > 0)
-        throw new Error(`${pk} was written in part only: run this again`);
+      await inParts(requests.slice(start, start + BATCH), async (left) => {
+        const { UnprocessedItems } = await client.send(new BatchWriteCommand({ RequestItems: { [table]: [...left] } }));
+        return UnprocessedItems?.[table] ?? [];
+      });
     }
   };
 

@@ -5,6 +5,8 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
+import { type Patience, pause, THROTTLED } from "./patience.ts";
 
 export type Write = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
@@ -28,26 +30,30 @@ export const putNew = <Item extends object>(table: string, item: Item): Write =>
   put(table, item, { that: "attribute_not_exists(pk)" });
 
 /**
- * Attempts when another transaction holds one of the rows; the SDK does not repeat those by itself. The members of one
- * archive all count on one row: 500 at once take some seconds to get through, and these attempts wait up to 20.
+ * Reasons that pass; the SDK does not try a cancelled transaction again by itself. The members of one archive all count on
+ * one row: 500 at once take some seconds to get through, and the attempts of a conflict wait up to 20.
  */
-const ATTEMPTS = 10;
-const BASE_DELAY_MS = 20;
+const PASSING: Readonly<Record<string, Patience>> = {
+  TransactionConflict: { attempts: 10, baseMs: 40 },
+  ThrottlingError: THROTTLED,
+  ProvisionedThroughputExceeded: THROTTLED,
+};
 
-const conflicted = (reasons: readonly CancellationReason[]): boolean =>
-  reasons.some(({ Code }) => Code === "TransactionConflict" || Code === "ThrottlingError") &&
-  !reasons.some(({ Code }) => Code === "ConditionalCheckFailed");
+/** How long a transaction is worth trying again; undefined where no attempt can help. */
+const patienceFor = (reasons: readonly CancellationReason[]): Patience | undefined => {
+  const found = reasons.flatMap(({ Code = "None" }) => (Code === "None" ? [] : [PASSING[Code]]));
+  return found.reduce((least, one) => (least && one && one.attempts >= least.attempts ? least : one), found[0]);
+};
 
 /** The SDK's own message names the codes alone. */
 const describe = (reasons: readonly CancellationReason[]): string =>
   `transaction cancelled: ${reasons.map(({ Code, Message }) => [Code, Message].filter(Boolean).join(" ")).join("; ")}`;
 
-const pause = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * BASE_DELAY_MS * 2 ** attempt));
-
 /**
  * Writes all, and answers undefined; or writes nothing, and answers the position of the first write whose condition
  * failed. Anything else is thrown.
+ *
+ * @throws {DomainError} SERVICE_INDISPONIBLE when its rows are held or its table is throttled for too long.
  */
 export const transact = async (
   client: DynamoDBDocumentClient,
@@ -62,8 +68,11 @@ export const transact = async (
       const reasons = error.CancellationReasons ?? [];
       const failed = reasons.findIndex(({ Code }) => Code === "ConditionalCheckFailed");
       if (failed !== -1) return failed;
-      if (!conflicted(reasons) || attempt + 1 >= ATTEMPTS) throw new Error(describe(reasons), { cause: error });
-      await pause(attempt);
+      const cause = new Error(describe(reasons), { cause: error });
+      const patience = patienceFor(reasons);
+      if (!patience) throw cause;
+      if (attempt + 1 >= patience.attempts) throw new DomainError("SERVICE_INDISPONIBLE", undefined, { cause });
+      await pause(patience, attempt);
     }
   }
 };

@@ -143,6 +143,12 @@ export const REFUSALS = {
     titre: "Seul le type client_credentials est accepté.",
     correction: "Envoyez grant_type=client_credentials dans un corps application/x-www-form-urlencoded.",
   },
+  SERVICE_INDISPONIBLE: {
+    status: 503,
+    titre: "Le service est momentanément indisponible : trop de demandes lui arrivent, ou il ne répond pas.",
+    correction:
+      "Renouvelez la même demande dans quelques instants, sans rien y changer : un acte ou un dépôt à clé d'idempotence répété n'en fait qu'un.",
+  },
   ERREUR_INTERNE: {
     status: 500,
     titre: "Une erreur interne a empêché de répondre.",

@@ -50,13 +50,10 @@ export const EXECUTION_ERRORS = {
     sens: "Le rôle de la machine ne peut pas appeler la fonction.",
     reprise: "redrive",
   },
-  ThrottlingException: { sens: "DynamoDB a refusé la fonction : trop de demandes.", reprise: "redrive" },
-  ProvisionedThroughputExceededException: {
-    sens: "DynamoDB a refusé la fonction : trop de demandes sur une même clé.",
+  SERVICE_INDISPONIBLE: {
+    sens: "DynamoDB ou Step Functions n'a pas répondu à la fonction, ou l'a refusée : trop de demandes.",
     reprise: "redrive",
   },
-  RequestLimitExceeded: { sens: "DynamoDB a refusé la fonction : quota du compte atteint.", reprise: "redrive" },
-  InternalServerError: { sens: "DynamoDB n'a pas répondu à la fonction.", reprise: "redrive" },
   ZodError: { sens: "La fonction ne reconnaît pas ce que la machine lui a envoyé.", reprise: "redrive" },
   "DynamoDb.ProvisionedThroughputExceededException": {
     sens: "DynamoDB a refusé la lecture du dossier : trop de demandes sur une même clé.",

@@ -100,12 +100,18 @@ const bodyOf = (route: Route): JsonSchema | undefined => {
   return { required: true, content: { [type]: { schema: refer(body), ...examplesOf(route) } } };
 };
 
+/** Refusals that every route may answer. */
+const ANYWHERE = ["ERREUR_INTERNE", "SERVICE_INDISPONIBLE"] as const satisfies readonly RefusalCode[];
+
+const PROBLEM = ["application/problem+json", Probleme] as const;
+const OAUTH_ERROR = ["application/json", TokenError] as const;
+
 /** Codes of one HTTP status share one response, which lists them. */
-const refusalResponses = ({ refusals, request }: Route): Record<string, JsonSchema> => {
+const refusalResponses = (
+  refusals: readonly RefusalCode[],
+  [type, schema]: typeof PROBLEM | typeof OAUTH_ERROR,
+): Record<string, JsonSchema> => {
   const byStatus = Map.groupBy(refusals, (code) => REFUSALS[code].status);
-  const [type, schema] = request.form
-    ? (["application/json", TokenError] as const)
-    : (["application/problem+json", Probleme] as const);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
@@ -118,7 +124,6 @@ const refusalResponses = ({ refusals, request }: Route): Record<string, JsonSche
 };
 
 const operation = (route: Route): JsonSchema => {
-  const refusals: readonly RefusalCode[] = [...route.refusals, "ERREUR_INTERNE"];
   const requestBody = bodyOf(route);
   return {
     operationId: route.operationId,
@@ -134,7 +139,8 @@ const operation = (route: Route): JsonSchema => {
           { description, content: { "application/json": { schema: refer(schema) } } },
         ]),
       ),
-      ...refusalResponses({ ...route, refusals }),
+      ...refusalResponses(route.refusals, route.request.form ? OAUTH_ERROR : PROBLEM),
+      ...refusalResponses(ANYWHERE, PROBLEM),
     },
   };
 };

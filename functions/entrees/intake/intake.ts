@@ -12,17 +12,18 @@ export interface IntakeDeps extends IntegrateDepotDeps, IntegrateMembreDeps {
   readonly depotOfKey: (key: string) => string | undefined;
 }
 
-/** What storage says of an upload; whatever else it says (`s3:TestEvent`) has no records. */
+/** What storage says of an upload. */
 const StorageEvent = z.object({
-  Records: z
-    .array(z.object({ s3: z.object({ object: z.object({ key: z.string(), versionId: z.string() }) }) }))
-    .default([]),
+  Records: z.array(z.object({ s3: z.object({ object: z.object({ key: z.string(), versionId: z.string() }) }) })).min(1),
 });
+
+/** What storage says once, when the queue is connected to it; it names nothing. */
+const TestEvent = z.object({ Event: z.literal("s3:TestEvent") }).transform(() => ({ Records: [] }));
 
 /** What the intake says to itself of a member of an archive. */
 const StoredMembre = z.strictObject({ depot: z.string(), rang: z.int().min(1) });
 
-const Message = z.union([StoredMembre, StorageEvent]);
+const Message = z.union([StoredMembre, StorageEvent, TestEvent]);
 
 /** Keys come URL-encoded, spaces as plus signs (S3 event message structure). */
 const decodeKey = (key: string): string => decodeURIComponent(key.replaceAll("+", " "));

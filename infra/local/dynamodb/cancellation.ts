@@ -1,7 +1,7 @@
 /** Why a transaction does not take place: one reason per action, in the order of the actions. */
 import { AwsError } from "../json-protocol.ts";
 
-interface Reason {
+export interface Reason {
   readonly Code: string;
   readonly Message?: string;
   readonly Item?: unknown;
@@ -28,7 +28,7 @@ const attempt = <T>(work: () => T): Outcome<T> => {
   }
 };
 
-const canceled = (reasons: readonly Reason[]): AwsError =>
+export const canceled = (reasons: readonly Reason[]): AwsError =>
   new AwsError(
     "TransactionCanceledException",
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons

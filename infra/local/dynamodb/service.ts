@@ -12,28 +12,33 @@ import { createRecords } from "./records.ts";
 import { createStore } from "./store.ts";
 import { streamOperations } from "./stream-operations.ts";
 import { tableOperations } from "./table-operations.ts";
+import { createThrottling, type Throttling } from "./throttling.ts";
 import { transactionOperations } from "./transactions.ts";
 import { writeOperations } from "./write-operations.ts";
 
 export interface DynamoService extends AwsService, StreamSource {
   readonly timed: TimedSource;
+  readonly throttling: Pick<Throttling, "plan" | "planned">;
+  /** Names of all tables. */
+  readonly names: () => readonly string[];
 }
 
 /** Throws when another runtime holds the data folder. */
 export const createDynamoService = (context: LocalContext): DynamoService => {
-  const { clock, dataDir, region } = context;
+  const { account, clock, dataDir, region } = context;
   const database = openDatabase(dataDir);
   const store = createStore(database);
   const records = createRecords(database, clock, region);
   const commit = createCommit(database, store, records);
-  const operations = {
+  const throttling = createThrottling((table) => `arn:aws:dynamodb:${region}:${account}:table/${table}`);
+  const operations = throttling.around({
     ...tableOperations(store),
     ...readOperations(store),
     ...pageOperations(store),
     ...writeOperations(store, commit),
     ...transactionOperations(store, commit, createTokens(database, clock)),
     ...streamOperations(store, records),
-  };
+  });
 
   return {
     signingName: "dynamodb",
@@ -41,6 +46,8 @@ export const createDynamoService = (context: LocalContext): DynamoService => {
     providers: tableProviders(store, context),
     handle: jsonService("DynamoDB", operations),
     timed: createExpiry(store, commit, clock),
+    throttling,
+    names: store.tableNames,
     read: async (streamArn, sequenceNumber, limit, signal) => {
       store.streamed(streamArn);
       return records.wait(streamArn, Number(sequenceNumber ?? 0), limit, signal);

@@ -93,7 +93,7 @@ export const createFunctions = (
     const config = find(nameOrArn);
     if (Buffer.byteLength(payload) > MAX_REQUEST) return unhandled("", tooLarge("Request", MAX_REQUEST));
     let requestId = "";
-    const outcome = await breakdowns.around(config.name, async () => {
+    const outcome = await breakdowns.around(config.name, payload, async () => {
       const ran = await pool.run(config, payload);
       requestId = ran.requestId;
       // What was asked for is no news.

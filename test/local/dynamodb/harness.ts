@@ -36,6 +36,7 @@ export const startDynamo = async (dataDir = newDataDir()) => {
     dataDir,
     clock,
     service,
+    config,
     client,
     streams,
     doc: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),

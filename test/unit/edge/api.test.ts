@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
 import { makeHandler as makeDepots } from "#entrees/api/depots/depots.ts";
 import { makeHandler as makeDocumentation } from "#entrees/api/documentation/documentation.ts";
 import { makeHandler as makeFactures } from "#entrees/api/factures/factures.ts";
@@ -222,6 +223,26 @@ describe("a bug", () => {
     expect(world.logged).toContainEqual({
       code: "ERREUR_INTERNE",
       details: expect.objectContaining({ erreur: "Error: secret detail", correlationId: "requete-1" }),
+    });
+  });
+});
+
+describe("a service that cannot answer now", () => {
+  it("is 503 with a code that says to try again, and when (RFC 9110 §10.2.3); its cause is in the log alone", async () => {
+    const { world, create } = api();
+    const cause = new Error("Throughput exceeds the current capacity");
+    world.depots.create = () => Promise.reject(new DomainError("SERVICE_INDISPONIBLE", undefined, { cause }));
+    const { status, headers, body } = await create({ body: BODY });
+    expect(status).toBe(503);
+    expect(headers).toMatchObject({ "content-type": "application/problem+json", "retry-after": "5" });
+    expect(body).toMatchObject({
+      code: "SERVICE_INDISPONIBLE",
+      correction: expect.stringContaining("Renouvelez la même demande"),
+    });
+    expect(JSON.stringify(body)).not.toContain("capacity");
+    expect(world.logged).toContainEqual({
+      code: "SERVICE_INDISPONIBLE",
+      details: expect.objectContaining({ erreur: String(cause), route: "POST /v1/depots", correlationId: "requete-1" }),
     });
   });
 });

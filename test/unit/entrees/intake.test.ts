@@ -96,7 +96,6 @@ describe("uploads announced on the queue", () => {
 
   it.each([
     ["the test event that S3 sends when it is connected", TEST_EVENT],
-    ["an event without records", { Records: [] }],
     ["an object that is no deposit", message(uploaded("journaux/2026", "v1"))],
     ["an upload to a deposit that nobody opened", message(uploaded("depots/inconnu", "v1"))],
   ])("that are %s are passed over", async (_, body) => {
@@ -108,6 +107,8 @@ describe("uploads announced on the queue", () => {
   it.each([
     ["no JSON", "<Records/>"],
     ["a text", '"depots/1"'],
+    ["nothing that names a file", '{"depot":"1"}'],
+    ["an event without records", '{"Records":[]}'],
     ["a record without an object", '{"Records":[{"s3":{}}]}'],
     ["a record without a version: the bucket is not versioned", '{"Records":[{"s3":{"object":{"key":"depots/1"}}}]}'],
     ["a key that is not URL-encoded", '{"Records":[{"s3":{"object":{"key":"depots/%","versionId":"v"}}}]}'],
