@@ -89,7 +89,7 @@ const ENGLISH = new Set(
     group grouped guideline ha head header history holiday html i icd id identification identified identifier in
     instead intra invoice item judge kept kind known last length letter limit line list local location longest make
     markup matche max may mean media mention message model most name named national new next no not note nothing of
-    on once one open option or order original other owner page paid palette paris parse part participant party payment place plain
+    on once one open operate option or order original other owner page paid palette paris parse part participant party payment place plain
     platform point possible prefi prepayment present processe profile public qualifier quoted rate rated read
     reading reason rebate redrivability redrive reference refusal refusing remedy render report reported required
     requirement restart return right routing row rule said same say scheme self seller set several severity split
