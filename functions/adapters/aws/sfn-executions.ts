@@ -7,6 +7,7 @@ import {
   ExecutionNotRedrivable,
   GetExecutionHistoryCommand,
   type HistoryEvent,
+  InvalidToken,
   ListExecutionsCommand,
   ListStateMachinesCommand,
   RedriveExecutionCommand,
@@ -14,6 +15,7 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import * as z from "zod";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
 import {
   type Execution,
   type ExecutionDetail,
@@ -161,15 +163,19 @@ export const sfnExecutions = ({ client, machines }: StateMachines): Executions =
     machines: async () => [...(await machineArns()).keys()].sort(),
 
     async page({ machine, statut, taille, suite }) {
-      const { executions = [], nextToken } = await client.send(
-        new ListExecutionsCommand({
-          stateMachineArn: await machineArn(machine),
-          statusFilter: statut,
-          maxResults: Math.min(taille, PAGE),
-          nextToken: suite,
-        }),
-      );
-      return { executions: executions.map((item) => toExecution(machine, item)), ...present({ suite: nextToken }) };
+      const query = new ListExecutionsCommand({
+        stateMachineArn: await machineArn(machine),
+        statusFilter: statut,
+        maxResults: Math.min(taille, PAGE),
+        nextToken: suite,
+      });
+      try {
+        const { executions = [], nextToken } = await client.send(query);
+        return { executions: executions.map((item) => toExecution(machine, item)), ...present({ suite: nextToken }) };
+      } catch (error) {
+        if (error instanceof InvalidToken) throw new DomainError("CURSEUR_INVALIDE", undefined, { cause: error });
+        throw error;
+      }
     },
 
     async find(id) {
