@@ -5,8 +5,9 @@ import { ExecutionsResponse, FilesMortesResponse, JournalResponse } from "#entre
 import { type Session, sessionOf } from "#infra/cli/platform.ts";
 import { SAMPLES } from "#infra/samples/directory.ts";
 import { sampleUbl } from "#infra/samples/invoice.ts";
+import { read } from "#test/architecture/root.ts";
 import { receiveInVain, sendMessages, setPolling } from "#test/given/operations.ts";
-import { personToken } from "#test/given/people.ts";
+import { personToken, portalClient } from "#test/given/people.ts";
 import { type Platform, startPlatform } from "#test/given/platform.ts";
 
 /** Deliveries before a message is set aside; the next attempt finds that they are spent. */
@@ -180,6 +181,12 @@ it("a supplier is refused, and is not on record", async () => {
   }
   // Reading the register is on record itself: once before, once now.
   expect(await journal()).toHaveLength(before + 1);
+});
+
+it("the README's tour signs in as the portal's client, and takes its steps", () => {
+  const readme = read("README.md");
+  expect(/ CLIENT=(\w+)$/m.exec(readme)?.[1]).toBe(portalClient(platform));
+  expect(readme).toContain("jeton_personne alix@plateforme.exemple Exemple-2026-exploitant");
 });
 
 it("no function said that it went wrong, but the one that was broken on purpose", () => {
