@@ -1,7 +1,9 @@
 /** `/v1/ops` on the whole platform: a person who operates it brings back an execution that failed, and it is on record. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { ExecutionsResponse, FilesMortesResponse, JournalResponse } from "#entrees/api/exploitation-schemas.ts";
+import { ExecutionsResponse } from "#entrees/api/execution-schemas.ts";
+import { FilesMortesResponse, JournalResponse } from "#entrees/api/exploitation-schemas.ts";
+import { runOps } from "#infra/cli/ops-command.ts";
 import { type Session, sessionOf } from "#infra/cli/platform.ts";
 import { SAMPLES } from "#infra/samples/directory.ts";
 import { sampleUbl } from "#infra/samples/invoice.ts";
@@ -9,6 +11,7 @@ import { read } from "#test/architecture/root.ts";
 import { receiveInVain, sendMessages, setPolling } from "#test/given/operations.ts";
 import { personToken, portalClient } from "#test/given/people.ts";
 import { type Platform, startPlatform } from "#test/given/platform.ts";
+import { memoryTerminal } from "#test/unit/cli/memory-terminal.ts";
 
 /** Deliveries before a message is set aside; the next attempt finds that they are spent. */
 const DELIVERIES = 6;
@@ -181,6 +184,17 @@ it("a supplier is refused, and is not on record", async () => {
   }
   // Reading the register is on record itself: once before, once now.
   expect(await journal()).toHaveLength(before + 1);
+});
+
+it("npm run ops finds the same by structure, and says how many it looked at", async () => {
+  const ops = async (structure: string) => {
+    const terminal = memoryTerminal();
+    const args = ["executions", "list", "--statut", "tous", "--structure", structure];
+    await runOps(args, { terminal, isWatched: false, environment: process.env });
+    return terminal.written.out;
+  };
+  expect(await ops(SAMPLES.syndicat.identifiantStructure)).toContain(`travaux/${dossier}`);
+  expect(await ops(SAMPLES.papeterie.identifiantStructure)).toMatch(/^0 exécution \(.*\), \d+ examinées$/m);
 });
 
 it("the README's tour signs in as the portal's client, and takes its steps", () => {

@@ -2,17 +2,14 @@
 import * as z from "zod";
 import { REFUSALS, type RefusalCode } from "#domain/erreurs/catalogue.ts";
 import { EXAMPLES } from "./examples.ts";
+import { ExecutionResponse, ExecutionsResponse, RejeuBody, RejeuResponse } from "./execution-schemas.ts";
 import {
   DepotExploitation,
   DossierExploitation,
-  ExecutionResponse,
-  ExecutionsResponse,
   FactureExploitation,
   FileMorteResponse,
   FilesMortesResponse,
   JournalResponse,
-  RejeuBody,
-  RejeuResponse,
   RestitutionBody,
   RestitutionResponse,
 } from "./exploitation-schemas.ts";
