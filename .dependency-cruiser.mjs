@@ -91,7 +91,7 @@ export default {
       { path: "^infra/", pathNot: "^infra/(cli|local|samples)/" },
       {
         path: "^functions/",
-        pathNot: ["^functions/environment\\.ts$", "^functions/entrees/api/routes\\.ts$", "^functions/domain/limites/"],
+        pathNot: ["^functions/environment\\.ts$", "^functions/entrees/api/routes?\\.ts$", "^functions/domain/limites/"],
       },
     ),
     never(

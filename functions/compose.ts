@@ -15,13 +15,14 @@ import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
 import { dynamoDossiers } from "#adapters/aws/dynamo-dossiers.ts";
 import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
 import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
+import { dynamoRegistre } from "#adapters/aws/dynamo-registre.ts";
 import { joseVerifier } from "#adapters/aws/jose-verifier.ts";
 import { kmsPublicKey, kmsSigner } from "#adapters/aws/kms-signer.ts";
 import { tellingOutages } from "#adapters/aws/outages.ts";
 import { depotOfKey, s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sesCourrier } from "#adapters/aws/ses-courrier.ts";
 import { sfnAnswers, sfnDossierExecutions } from "#adapters/aws/sfn-dossier-executions.ts";
-import { sfnExecutions } from "#adapters/aws/sfn-executions.ts";
+import { listedMachines, sfnExecutions } from "#adapters/aws/sfn-executions.ts";
 import { sqsFilesMortes } from "#adapters/aws/sqs-files-mortes.ts";
 import { sqsCourrielsQueue, sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
 import { machineSystem as system } from "#adapters/system.ts";
@@ -98,6 +99,28 @@ export const composeDossiersTravaux = () => {
     annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
     dossiers: dynamoDossiers({ client, table: env.TABLE_FACTURES }),
     factures: dynamoFactures({ client, table: env.TABLE_FACTURES }),
+  };
+};
+
+export const composeExploitationApi = () => {
+  const { env, journal } = base("Exploitation");
+  const client = documentClient();
+  const factures = { client, table: env.TABLE_FACTURES };
+  return {
+    journal,
+    system,
+    annuaire: dynamoAnnuaire({ client, table: env.TABLE_STRUCTURES }),
+    registre: dynamoRegistre(factures),
+    depots: dynamoDepots(factures),
+    factures: dynamoFactures(factures),
+    dossiers: dynamoDossiers(factures),
+    // Named, since listing machines is a right on all of the account's or on none.
+    executions: sfnExecutions({
+      client: new SFNClient({}),
+      machines: async () => new Map([["travaux", env.MACHINE_TRAVAUX]]),
+    }),
+    filesMortes: sqsFilesMortes({ client: new SQSClient({}), prefix: env.PREFIXE }),
+    depotOfKey,
   };
 };
 
@@ -216,11 +239,14 @@ const PATIENT = { maxAttempts: 8, retryMode: "adaptive" } as const;
  *
  * @param prefix what the names of the stage's machines and queues begin with.
  */
-export const composeExploitation = (prefix: string) => ({
-  executions: sfnExecutions({ client: new SFNClient(PATIENT), prefix }),
-  filesMortes: sqsFilesMortes({ client: new SQSClient(PATIENT), prefix }),
-  depotOfKey,
-});
+export const composeExploitation = (prefix: string) => {
+  const client = new SFNClient(PATIENT);
+  return {
+    executions: sfnExecutions({ client, machines: listedMachines(client, prefix) }),
+    filesMortes: sqsFilesMortes({ client: new SQSClient(PATIENT), prefix }),
+    depotOfKey,
+  };
+};
 
 /** The same people, looking at what the table of invoices holds. */
 export const composeDossiers = (table: string) => {

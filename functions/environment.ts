@@ -25,6 +25,8 @@ const VARIABLES = {
   CONFIGURATION_COURRIELS: name,
   /** ARN of the state machine of the works chain. */
   MACHINE_TRAVAUX: name,
+  /** What the names of the stage's queues begin with. */
+  PREFIXE: name,
 } as const;
 
 export type VariableName = keyof typeof VARIABLES;
@@ -35,6 +37,7 @@ export const FUNCTION_VARIABLES = {
   Depots: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES", "BUCKET_DEPOTS"],
   Factures: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES"],
   DossiersTravaux: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES"],
+  Exploitation: ["STADE", "TABLE_STRUCTURES", "TABLE_FACTURES", "MACHINE_TRAVAUX", "PREFIXE"],
   Jetons: ["STADE", "TABLE_STRUCTURES", "CLE_JETONS", "EMETTEUR_TECHNIQUE"],
   Verifications: ["STADE"],
   Documentation: ["STADE", "EMETTEUR_TECHNIQUE"],

@@ -1,9 +1,11 @@
-import type { Capability } from "#entrees/api/routes.ts";
+import type { Capability } from "#entrees/api/route.ts";
 import type { FunctionName, VariableName } from "../functions/environment.ts";
 import type { MachineId } from "./machines.ts";
 import {
   answersExecutions,
   onObjects,
+  operatesDeadLetters,
+  operatesExecutions,
   type Permission,
   readsTable,
   type Source,
@@ -12,6 +14,7 @@ import {
   sendsTo,
   startsExecutions,
   usesTokenKey,
+  writesRegister,
   writesTable,
 } from "./permissions.ts";
 import type { FailureQueueId, WorkQueueId } from "./queues.ts";
@@ -31,6 +34,7 @@ export const VARIABLE_SOURCES: Readonly<Record<Exclude<VariableName, "STADE">, S
   EXPEDITEUR: "mail/sender",
   CONFIGURATION_COURRIELS: "mail/configuration-set",
   MACHINE_TRAVAUX: "machines/travaux/arn",
+  PREFIXE: "stage/prefix",
 };
 
 export type Trigger =
@@ -121,6 +125,23 @@ export const FUNCTIONS = [
     permissions: [readsTable("structures"), readsTable("factures", "etapesOuvertes"), writesTable("factures")],
     trigger: { kind: "http", capability: "travaux" },
     timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+  {
+    id: "Exploitation",
+    entry: "functions/entrees/api/exploitation/exploitation.lambda.ts",
+    impact:
+      "Operators can neither see nor replay through the API what failed; `npm run ops` still can. Nobody else is hurt.",
+    permissions: [
+      readsTable("structures"),
+      readsTable("factures"),
+      ...writesRegister,
+      ...operatesExecutions,
+      ...operatesDeadLetters,
+    ],
+    trigger: { kind: "http", capability: "exploitation" },
+    // API Gateway waits 30 seconds: what a call may take up is bounded in functions/domain/limites/exploitation.ts.
+    timeoutSeconds: 29,
     memoryMegabytes: 512,
   },
   {

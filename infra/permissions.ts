@@ -6,7 +6,9 @@ import type { TABLES, TableId } from "./tables.ts";
 export type Source =
   | ParameterKey
   | "api/url"
+  | "stage/prefix"
   | "machines/travaux/arn"
+  | "executions/travaux/arn"
   | "mail/sender"
   | "mail/identity-arn"
   | "mail/configuration-set-arn";
@@ -49,10 +51,35 @@ export const readsRows = (table: TableId, partitions: string): Permission => ({
   conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [partitions] } },
 });
 
+/** Partitions of the register of operators' calls (`functions/adapters/aws/keys.ts`). */
+const REGISTER = "EXPLOITATION#*";
+
+/** Anywhere but in the register of operators' calls. */
 export const writesTable = (table: TableId): Permission => ({
   actions: WRITE_ACTIONS,
   resources: [{ arn: `tables/${table}/arn` }],
+  conditions: { "ForAllValues:StringNotLike": { "dynamodb:LeadingKeys": [REGISTER] } },
 });
+
+/**
+ * Adds lines to the register, and gives a line its outcome: no other attribute of a line can be touched again. That a line
+ * is not written over is the condition of the request; IAM cannot ask for one.
+ */
+export const writesRegister: readonly Permission[] = [
+  {
+    actions: ["dynamodb:PutItem"],
+    resources: [{ arn: "tables/factures/arn" }],
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [REGISTER] } },
+  },
+  {
+    actions: ["dynamodb:UpdateItem"],
+    resources: [{ arn: "tables/factures/arn" }],
+    conditions: {
+      "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [REGISTER] },
+      "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", "sk", "issue"] },
+    },
+  },
+];
 
 type BucketId = "depots" | "archive";
 
@@ -89,6 +116,45 @@ export const answersExecutions: Permission = {
   actions: ["states:SendTaskSuccess"],
   resources: [{ arn: "machines/travaux/arn" }],
 };
+
+/** Sees executions, redrives them and starts them again. An execution is named after its machine, then by its own name. */
+export const operatesExecutions: readonly Permission[] = [
+  { actions: ["states:ListExecutions", "states:StartExecution"], resources: [{ arn: "machines/travaux/arn" }] },
+  {
+    actions: ["states:DescribeExecution", "states:GetExecutionHistory", "states:RedriveExecution"],
+    resources: [{ arn: "executions/travaux/arn", suffix: ":*" }],
+  },
+];
+
+const FAILED_MESSAGES = [
+  "queues/intake-dlq/arn",
+  "queues/courriels-dlq/arn",
+  "queues/retours-courriel-dlq/arn",
+] as const satisfies readonly Source[];
+
+const seenOf = (queues: readonly Source[]): Permission => ({
+  actions: [
+    "sqs:GetQueueUrl",
+    "sqs:GetQueueAttributes",
+    "sqs:ReceiveMessage",
+    "sqs:ChangeMessageVisibility",
+    "sqs:ListMessageMoveTasks",
+  ],
+  resources: queues.map((arn) => ({ arn })),
+});
+
+/** Looks into what was set aside, and gives it back; a move receives, sends and deletes in the caller's name (SQS, "Dead-letter queue redrive"). */
+export const operatesDeadLetters: readonly Permission[] = [
+  seenOf([...FAILED_MESSAGES, "queues/evenements-echecs/arn", "queues/echeances-dlq/arn"]),
+  {
+    actions: ["sqs:StartMessageMoveTask", "sqs:DeleteMessage"],
+    resources: FAILED_MESSAGES.map((arn) => ({ arn })),
+  },
+  {
+    actions: ["sqs:SendMessage"],
+    resources: [{ arn: "queues/intake/arn" }, { arn: "queues/courriels/arn" }, { arn: "queues/retours-courriel/arn" }],
+  },
+];
 
 export const sendsMail: Permission = {
   actions: ["ses:SendEmail"],

@@ -22,17 +22,21 @@ export const placesOf = (scope: Construct, { stade, apiUrl }: PlacesProps): Plac
   const { sender } = STAGES[stade];
   const stack = Stack.of(scope);
   const ses = (resource: string, resourceName: string) => stack.formatArn({ service: "ses", resource, resourceName });
+  // Out of its name: the machine names its function, whose role names the machine.
+  const ofMachine = (resource: "stateMachine" | "execution") =>
+    stack.formatArn({
+      service: "states",
+      resource,
+      resourceName: physicalName(stade, "travaux"),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
   const known: Readonly<Record<StageSource, string>> = {
     "api/url": apiUrl,
     "mail/sender": sender,
     "mail/identity-arn": ses("identity", sender.slice(sender.indexOf("@") + 1)),
-    // Out of its name: the machine names its function, whose role names the machine.
-    "machines/travaux/arn": stack.formatArn({
-      service: "states",
-      resource: "stateMachine",
-      resourceName: physicalName(stade, "travaux"),
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    }),
+    "stage/prefix": physicalName(stade, ""),
+    "machines/travaux/arn": ofMachine("stateMachine"),
+    "executions/travaux/arn": ofMachine("execution"),
     "mail/configuration-set-arn": ses("configuration-set", readParameter(scope, stade, "mail/configuration-set")),
   };
   const isKnown = (source: Source): source is StageSource => Object.hasOwn(known, source);

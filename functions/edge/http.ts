@@ -37,6 +37,13 @@ export interface RequestSchemas extends PartSchemas {
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
+/** What API Gateway says of the call itself: the same for every delivery of one request. */
+export interface Received {
+  readonly correlationId: string;
+  /** ISO 8601 UTC. */
+  readonly instant: string;
+}
+
 export interface ApiRequest<Schemas extends RequestSchemas, Caller> {
   readonly params: Parsed<Schemas["params"]>;
   readonly query: Parsed<Schemas["query"]>;
@@ -44,6 +51,7 @@ export interface ApiRequest<Schemas extends RequestSchemas, Caller> {
   readonly body: Parsed<Schemas["body"]>;
   readonly file: Schemas["file"] extends FileRequest ? Uint8Array : undefined;
   readonly caller: Caller;
+  readonly received: Received;
 }
 
 export interface Endpoint {
@@ -70,6 +78,11 @@ const callerOf = (event: HttpEvent): PrincipalId => {
   if (!isPrincipal(context?.principal)) throw new DomainError("JETON_ABSENT");
   return context.principal;
 };
+
+const receivedOf = ({ requestContext: { requestId, timeEpoch } }: HttpEvent): Received => ({
+  correlationId: requestId,
+  instant: new Date(timeEpoch).toISOString(),
+});
 
 const textBody = ({ body = "", isBase64Encoded }: HttpEvent): string =>
   isBase64Encoded ? Buffer.from(body, "base64").toString("utf8") : body;
@@ -121,15 +134,20 @@ const parseRequest = (schemas: RequestSchemas, event: HttpEvent): Partial<Record
 
 /** Binds a route that asks for a token. */
 export const endpoint = <Schemas extends RequestSchemas>(
-  route: { readonly method: string; readonly path: string; readonly access: "AUTHENTIFIE"; readonly request: Schemas },
+  route: {
+    readonly method: string;
+    readonly path: string;
+    readonly access: "AUTHENTIFIE" | "EXPLOITANT";
+    readonly request: Schemas;
+  },
   handle: (request: ApiRequest<Schemas, PrincipalId>) => Promise<ApiResponse>,
 ): Endpoint => ({
   route,
   serve: (event) => {
     const caller = callerOf(event);
     // Each part was made by the schema that its type is taken from.
-    const parsed = parseRequest(route.request, event) as Omit<ApiRequest<Schemas, PrincipalId>, "caller">;
-    return handle({ ...parsed, caller });
+    const parsed = parseRequest(route.request, event) as Omit<ApiRequest<Schemas, PrincipalId>, "caller" | "received">;
+    return handle({ ...parsed, caller, received: receivedOf(event) });
   },
 });
 

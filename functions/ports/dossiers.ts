@@ -72,6 +72,8 @@ export interface EtapesQuery {
 /** The dossiers de facturation of works contracts. */
 export interface Dossiers {
   find(id: string): Promise<Dossier | undefined>;
+  /** Those that exist of these, in any order, for lists: what was decided a moment ago may not be seen yet. */
+  several(ids: readonly string[]): Promise<readonly Dossier[]>;
   /** Writes all that the act changes, or nothing: `taken` where another act was first at that visit. */
   decide(acte: ActeEcrit): Promise<"decided" | "taken">;
   decision(id: string, visit: number): Promise<Decision | undefined>;

@@ -27,7 +27,7 @@ export type RedriveOutcome = { readonly reprise: true } | { readonly reprise: fa
 export interface Executions {
   /** Names of the platform's machines, without the stage, in alphabetical order. */
   machines(): Promise<readonly string[]>;
-  /** Latest change first. Throws when the machine is unknown. */
+  /** Latest change first. Throws when the machine is unknown; CURSEUR_INVALIDE when `suite` is not, or no longer, one of its own. */
   page(query: ExecutionsQuery): Promise<ExecutionsPage>;
   find(id: ExecutionId): Promise<ExecutionDetail | undefined>;
   /** Oldest first. */

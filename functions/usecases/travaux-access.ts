@@ -1,8 +1,8 @@
 /** Who may read a dossier of works contracts, and who may act on it: the parties that it names, as the directory stands now. */
 import { type Action, mayDo } from "#domain/droits/rights.ts";
-import type { StructureId } from "#domain/structures/identifiers.ts";
 import type { Principal } from "#domain/structures/structure.ts";
 import { awaitingPiece, type Dossier, type Piece, structureOf } from "#domain/travaux/dossier.ts";
+import { participants } from "#domain/travaux/participants.ts";
 import { type PossibleAct, possibleActs } from "#domain/travaux/possible-acts.ts";
 import type { Party } from "#domain/travaux/transitions.ts";
 
@@ -23,19 +23,6 @@ export const RIGHTS_OF_PARTIES: Readonly<Record<Exclude<Party, "SYSTEME">, Right
   VALIDEUR: { reads: "CONSULTER_A_VALIDER", acts: "TRAITER_A_VALIDER" },
   DESTINATAIRE: { reads: "CONSULTER_FACTURE_RECUE" },
 };
-
-/** Every structure that takes part, as each party that it is; a piece's valideurs take part before and after their turn. */
-const participants = (
-  dossier: Dossier,
-): readonly { readonly as: Exclude<Party, "SYSTEME">; readonly structure: StructureId }[] =>
-  dossier.pieces.flatMap(({ auteur, moe, moa, valideurs, destinataire }) => [
-    { as: "FOURNISSEUR" as const, structure: dossier.fournisseur },
-    { as: "AUTEUR" as const, structure: auteur },
-    ...(moe ? [{ as: "MOE" as const, structure: moe }] : []),
-    ...(moa ? [{ as: "MOA" as const, structure: moa }] : []),
-    ...valideurs.map((structure) => ({ as: "VALIDEUR" as const, structure })),
-    { as: "DESTINATAIRE" as const, structure: destinataire },
-  ]);
 
 /** Whether the caller takes part in the dossier, as whichever party; to a stranger it does not exist. */
 export const mayReadDossier = (principal: Principal, dossier: Dossier): boolean =>

@@ -20,8 +20,10 @@ Example of a file:
       "clientId": "logiciel-de-la-commune",
       "rattachements": [{ "structure": "SIRET:99900002900010", "habilitations": { "FACTURES_RECUES": "MODIFICATION" } }]
     }],
-    "personnes": []
+    "personnes": [{ "email": "ops@plateforme.exemple", "rattachements": [], "exploitant": true }]
   }
+
+"exploitant" makes a person an operator of the platform (/v1/ops/…, see docs/runbook.md); it gives no right on any invoice.
 
 Exit status: 0 done, 1 failed, 2 misuse.
 `;

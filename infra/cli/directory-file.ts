@@ -67,5 +67,14 @@ export const DirectoryFile = z.strictObject({
       z.strictObject({ clientId: z.string().regex(/^[A-Za-z0-9._-]{3,64}$/), rattachements: z.array(Rattachement) }),
     )
     .default([]),
-  personnes: z.array(z.strictObject({ email: z.email(), rattachements: z.array(Rattachement) })).default([]),
+  personnes: z
+    .array(
+      z.strictObject({
+        email: z.email(),
+        rattachements: z.array(Rattachement),
+        // Of people alone: a technical account operates nothing.
+        exploitant: z.boolean().default(false),
+      }),
+    )
+    .default([]),
 });

@@ -20,6 +20,8 @@ export interface AccountEntry {
 export interface PersonEntry {
   readonly email: string;
   readonly rattachements: readonly Rattachement[];
+  /** Operates the platform. */
+  readonly exploitant?: boolean;
 }
 
 export interface Directory {
@@ -81,14 +83,15 @@ export const openDirectory = async (stade: Stade): Promise<Directory> => {
     saveStructure: makeSaveStructure(annuaire),
     saveAccount: ({ clientId, rattachements }) => savePrincipal(active(`compte:${clientId}`, rattachements)),
     addSecret: makeAddSecret(annuaire),
-    async savePerson({ email, rattachements }, password) {
+    async savePerson({ email, rattachements, exploitant = false }, password) {
       await createUser(cognito, pool, email, password === undefined);
       if (password !== undefined) {
         await cognito.send(
           new AdminSetUserPasswordCommand({ UserPoolId: pool, Username: email, Password: password, Permanent: true }),
         );
       }
-      await savePrincipal(active(`personne:${await subOf(cognito, pool, email)}`, rattachements));
+      const person = active(`personne:${await subOf(cognito, pool, email)}`, rattachements);
+      await savePrincipal({ ...person, ...(exploitant && { exploitant: true }) });
     },
   };
 };

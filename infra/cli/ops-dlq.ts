@@ -1,6 +1,6 @@
 /** `dlq list`, `dlq show`, `dlq redrive`. */
 import { cut } from "#domain/exploitation/cause.ts";
-import type { FileMorte } from "#domain/exploitation/dead-letter.ts";
+import { FILES_MORTES, type FileMorte } from "#domain/exploitation/dead-letter.ts";
 import { visible } from "#domain/rapports/visible.ts";
 import {
   type FileState,
@@ -9,17 +9,10 @@ import {
   type ShownLetter,
 } from "#usecases/exploitation/dead-letters.ts";
 import { makeFollowGiveBack, makeGiveBack } from "#usecases/exploitation/give-back.ts";
-import { deadLetterId, FAILURE_QUEUES, WORK_QUEUES } from "../queues.ts";
 import { Misuse } from "./misuse.ts";
 import { beside, shortInstant } from "./ops-instants.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
 import { columns, counted } from "./ops-words.ts";
-
-/** Every queue that must stay empty, as the stacks make them. */
-const FILES: readonly FileMorte[] = [
-  ...Object.keys(WORK_QUEUES).map((source) => ({ id: deadLetterId(source), source })),
-  ...Object.keys(FAILURE_QUEUES).map((id) => ({ id })),
-];
 
 const DEFAULT_LETTERS = 10;
 const SHOWN_BODY = 160;
@@ -27,9 +20,9 @@ const POLL_MS = 500;
 
 /** The name of a work queue means its dead-letter queue. */
 const readFile = (name: string): FileMorte => {
-  const file = FILES.find(({ id, source }) => id === name || source === name);
+  const file = FILES_MORTES.find(({ id, source }) => id === name || source === name);
   if (file) return file;
-  throw new Misuse(`File inconnue : ${name}. Files connues : ${FILES.map(({ id }) => id).join(", ")}.`);
+  throw new Misuse(`File inconnue : ${name}. Files connues : ${FILES_MORTES.map(({ id }) => id).join(", ")}.`);
 };
 
 const messages = (count: number): string => counted(count, "message", "messages");
@@ -43,7 +36,7 @@ const stateRow = ({ file, messages: depth, enLecture, plusAncien }: FileState, n
 ];
 
 export const listDeadLetters = async ({ platform, now }: OpsOrder): Promise<OpsOutcome> => {
-  const states = await makeListFilesMortes({ ...platform, files: FILES })();
+  const states = await makeListFilesMortes({ ...platform, files: FILES_MORTES })();
   const instant = now();
   return {
     text: columns(states.map((state) => stateRow(state, instant))),

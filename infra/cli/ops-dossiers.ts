@@ -1,5 +1,4 @@
 /** `depots show` and `facture show`. */
-import { composeDossiers } from "#compose";
 import { STATUTS_DEPOT } from "#domain/depots/depot.ts";
 import { visible } from "#domain/rapports/visible.ts";
 import { STATUTS } from "#domain/statuts/statuts.ts";
@@ -8,14 +7,11 @@ import { type DepotReport, makeShowDepot, type Passage } from "#usecases/exploit
 import { type FactureReport, makeShowFacture } from "#usecases/exploitation/show-facture.ts";
 import { beside, shortInstant } from "./ops-instants.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
+import { dossiersOf } from "./ops-tables.ts";
 import { columns, counted } from "./ops-words.ts";
-import { parametersOf } from "./stage-parameters.ts";
 
 /** Faults of a report that are shown unless all are asked for. */
 const SHOWN_FAULTS = 5;
-
-const dossiersOf = async ({ options }: OpsOrder) =>
-  composeDossiers(await parametersOf(options.stade)("tables/factures/name"));
 
 export const timeline = (historique: readonly Passage[], now: Date): string =>
   columns(

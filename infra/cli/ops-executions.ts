@@ -14,6 +14,7 @@ import { beside, shortInstant } from "./ops-instants.ts";
 import { checkMachine, findOne } from "./ops-names.ts";
 import type { OpsOptions } from "./ops-options.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
+import { lazyDossiers } from "./ops-tables.ts";
 import { blockedBy } from "./ops-travaux.ts";
 import { columns, counted, fullName } from "./ops-words.ts";
 
@@ -23,13 +24,14 @@ const DEFAULT_LIMIT = 50;
 const ALL_MACHINES = "toutes";
 
 export const filterOf = async ({ options, platform }: OpsOrder): Promise<ExecutionFilter> => {
-  const { machine, statuts, erreur, depuis, jusqua } = options;
+  const { machine, statuts, erreur, structure, depuis, jusqua } = options;
   const named = machine === ALL_MACHINES ? undefined : machine;
   await checkMachine(named, platform);
   return {
     machines: named === undefined ? [] : [named],
     statuts,
     ...(erreur !== undefined && { erreur }),
+    ...(structure && { structure }),
     ...(depuis !== undefined && { depuis }),
     ...(jusqua !== undefined && { jusqua }),
   };
@@ -90,23 +92,28 @@ const goOn = (options: OpsOptions, cursor: string): string => {
   return `La liste continue : npm run ops -- executions list${filters} --suite ${cursor}`;
 };
 
+/** Few matches of many are no empty platform. */
+const looked = ({ structure }: ExecutionFilter, examinees: number): string =>
+  structure === undefined ? "" : `, ${counted(examinees, "examinée", "examinées")}`;
+
 export const listExecutions = async (order: OpsOrder): Promise<OpsOutcome> => {
   const { options, platform, now } = order;
   const filter = await filterOf(order);
   const from = options.suite === undefined ? undefined : readCursor(options.suite);
-  const { executions, suite } = await makeListExecutions(platform)(filter, options.limite ?? DEFAULT_LIMIT, from);
+  const list = makeListExecutions({ ...platform, dossiers: lazyDossiers(order) });
+  const { executions, examinees, suite } = await list(filter, options.limite ?? DEFAULT_LIMIT, from);
   const cursor = suite && writeCursor(suite);
   const instant = now();
   const table = executions.length === 0 ? [] : [columns([HEAD, ...executions.map((one) => rowOf(one, instant))]), ""];
   const text = [
     ...table,
-    `${counted(executions.length, "exécution", "exécutions")} (${filter.statuts.join(", ")})${cursor === undefined ? "" : " jusqu'ici"}`,
+    `${counted(executions.length, "exécution", "exécutions")} (${filter.statuts.join(", ")})${looked(filter, examinees)}${cursor === undefined ? "" : " jusqu'ici"}`,
     ...errorsOf(executions),
     ...(cursor === undefined ? [] : ["", goOn(options, cursor)]),
   ];
   return {
     text: text.join("\n"),
-    json: { executions: executions.map(listed), ...(cursor !== undefined && { suite: cursor }) },
+    json: { executions: executions.map(listed), examinees, ...(cursor !== undefined && { suite: cursor }) },
     ok: true,
   };
 };

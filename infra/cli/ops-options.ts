@@ -1,6 +1,7 @@
 /** What `npm run ops` is asked for. */
 import { parseArgs } from "node:util";
 import { FILTERED_STATUTS, type FilteredStatut } from "#domain/exploitation/execution.ts";
+import { parseStructureId, type StructureId } from "#domain/structures/identifiers.ts";
 import { parseStade, type Stade } from "../stade.ts";
 import { Misuse } from "./misuse.ts";
 import { readInstant } from "./ops-instants.ts";
@@ -10,6 +11,7 @@ const OPTIONS = {
   machine: { type: "string" },
   statut: { type: "string" },
   erreur: { type: "string" },
+  structure: { type: "string" },
   depuis: { type: "string" },
   jusqua: { type: "string" },
   limite: { type: "string" },
@@ -32,7 +34,7 @@ interface CommandShape {
   readonly arguments: { readonly what: string; readonly least: number; readonly most: number };
 }
 
-const FILTERS = ["machine", "statut", "erreur", "depuis", "jusqua", "limite"] as const;
+const FILTERS = ["machine", "statut", "erreur", "structure", "depuis", "jusqua", "limite"] as const;
 
 const NOTHING = { what: "", least: 0, most: 0 };
 const one = (what: string) => ({ what, least: 1, most: 1 });
@@ -64,6 +66,7 @@ export interface OpsOptions {
   readonly machine: string | undefined;
   readonly statuts: readonly FilteredStatut[];
   readonly erreur: string | undefined;
+  readonly structure: StructureId | undefined;
   /** Instants, ISO 8601 UTC. */
   readonly depuis: string | undefined;
   readonly jusqua: string | undefined;
@@ -144,6 +147,14 @@ const readCount = (option: string, text: string | undefined, least = 1): number 
   throw new Misuse(`${option} ${text} n'est pas un nombre entier d'au moins ${least}. ${SEE_HELP}`);
 };
 
+/** A SIRET may stand alone: it is what operators are told. */
+const readStructure = (text: string | undefined): StructureId | undefined => {
+  if (text === undefined) return undefined;
+  const id = parseStructureId(/^\d+$/.test(text) ? `SIRET:${text}` : text);
+  if (id) return id;
+  throw new Misuse(`--structure ${text} n'est pas une structure : écrivez un SIRET, ou TYPE:IDENTIFIANT. ${SEE_HELP}`);
+};
+
 const readStade = (text: string): Stade => {
   try {
     return parseStade(text);
@@ -190,6 +201,7 @@ export const readOpsRequest = (args: readonly string[], now: Date): OpsRequest =
       machine: text("machine"),
       statuts: readStatuts(text("statut")),
       erreur: text("erreur"),
+      structure: readStructure(text("structure")),
       depuis: instant("depuis"),
       jusqua: instant("jusqua"),
       limite: readCount("--limite", text("limite")),

@@ -20,6 +20,7 @@ import {
 import { findOne } from "./ops-names.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
 import { type Followed, followAll, isWell, type Told, tally, toldJson, toldLines } from "./ops-outcomes.ts";
+import { lazyDossiers } from "./ops-tables.ts";
 import { counted, fullName, inStates } from "./ops-words.ts";
 
 /** Redrives a second: what failed together fails again together when it all comes back at once. */
@@ -42,18 +43,25 @@ const selectsNothing = ({ args, options }: OpsOrder): boolean => args.length ===
 
 /** Everything that matches, list after list, or the first `--limite` of it. */
 const selectByFilter = async (order: OpsOrder): Promise<readonly ExecutionDetail[]> => {
-  const list = makeListExecutions(order.platform);
+  const list = makeListExecutions({ ...order.platform, dossiers: lazyDossiers(order) });
   const filter = await filterOf(order);
   const most = order.options.limite ?? Number.POSITIVE_INFINITY;
   const found: ExecutionDetail[] = [];
+  let examinees = 0;
   let from: Position | undefined;
   do {
     const page = await list(filter, Math.min(most - found.length, 1000), from);
     found.push(...page.executions);
+    examinees += page.examinees;
     order.progress.show(found.length, found.length, "exécutions trouvées");
     from = page.suite;
   } while (from !== undefined && found.length < most);
   order.progress.clear();
+  if (filter.structure) {
+    order.progress.note(
+      `${counted(found.length, "exécution trouvée", "exécutions trouvées")}, sur ${examinees} examinées.`,
+    );
+  }
   return found.slice(0, most);
 };
 

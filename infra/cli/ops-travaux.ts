@@ -1,5 +1,4 @@
 /** `dossier show`: a dossier of works contracts, in plain words. */
-import { composeDossiers } from "#compose";
 import { visible } from "#domain/rapports/visible.ts";
 import { formatStructureId } from "#domain/structures/identifiers.ts";
 import { type Clock, ETATS_DELAI, type EtatDelai } from "#domain/travaux/clocks.ts";
@@ -10,15 +9,12 @@ import { type DossierReport, makeShowDossier, makeTellBlocked } from "#usecases/
 import { timeline } from "./ops-dossiers.ts";
 import { beside, longInstant, shortInstant } from "./ops-instants.ts";
 import type { OpsOrder, OpsOutcome } from "./ops-order.ts";
+import { dossiersOf } from "./ops-tables.ts";
 import { columns, counted } from "./ops-words.ts";
 import { readPlatformClock } from "./platform-clock.ts";
-import { parametersOf } from "./stage-parameters.ts";
 
 /** The machine whose executions are of dossiers. */
 const MACHINE = "travaux";
-
-const dossiersOf = async ({ options }: Pick<OpsOrder, "options">) =>
-  composeDossiers(await parametersOf(options.stade)("tables/factures/name"));
 
 const pieceRow = ({ cadre, numero, statut, montants, id }: Piece): readonly string[] => [
   cadre,

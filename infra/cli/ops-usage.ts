@@ -32,6 +32,8 @@ Filtres
   --statut LISTE    RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED, séparés par des virgules, ou tous
                     (par défaut FAILED,TIMED_OUT : ce que quelqu'un a arrêté exprès ne se rejoue pas par mégarde)
   --erreur NOM      nom exact de l'erreur, par exemple Lambda.TooManyRequestsException
+  --structure SIRET celles dont le dossier de travaux a cette structure pour fournisseur, MOE, MOA, valideur ou
+                    destinataire ; SIRET, ou TYPE:IDENTIFIANT. Lit le dossier de chaque exécution examinée
   --depuis INSTANT  dernier changement à partir de cet instant : 30min, 2h, 3j, 2026-11-23, 2026-11-23T14:30 (à Paris)
   --jusqua INSTANT  et avant celui-ci
   --limite N        en montre N (par défaut 50 ; 10 pour dlq show), et dit comment continuer ; en reprend N au plus
@@ -48,7 +50,7 @@ Agir
 
   --json            un objet JSON, et rien d'autre ; les instants sont en UTC, les clés absentes n'ont pas de valeur
     executions list     {"executions":[{"machine","nom","statut","debut","fin","reprises","derniereReprise","erreur",
-                        "reprisePossible"}],"suite"}
+                        "reprisePossible"}],"examinees","suite"}
     executions show     {"execution":{… ,"entree","sortie","erreur","cause","redrive":{"possible","raison"}},"etats":[…],
                         "attend","bloque","echec":{"erreur","cause","phrase","correction"},
                         "verdict":{"remede":"redrive|restart|aucun","raison"},"historique":[…]}
@@ -66,6 +68,7 @@ Agir
 Exemples
 
   npm run ops -- executions list --depuis 2h
+  npm run ops -- executions list --structure 99900013600013
   npm run ops -- executions redrive --machine travaux --erreur Lambda.TooManyRequestsException --rate 5
   npm run ops -- executions redrive --machine travaux --erreur Lambda.TooManyRequestsException --rate 5 --apply
   npm run ops -- dlq redrive intake-dlq --apply

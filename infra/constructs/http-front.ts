@@ -15,7 +15,8 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as LambdaFunction } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
-import { type Capability, ROUTES, UNKNOWN_ROUTE_CAPABILITY } from "#entrees/api/routes.ts";
+import type { Access, Capability } from "#entrees/api/route.ts";
+import { ROUTES, UNKNOWN_ROUTE_CAPABILITY } from "#entrees/api/routes.ts";
 import { physicalName } from "../naming.ts";
 import type { Stade } from "../stade.ts";
 import { STAGES } from "../stages.ts";
@@ -87,7 +88,11 @@ export class HttpFront extends Construct {
       identitySource: ["$request.header.Authorization"],
       resultsCacheTtl: Duration.minutes(5),
     });
-    const authorizers = { AUTHENTIFIE: tokenRequired, PUBLIC: new HttpNoneAuthorizer() };
+    const authorizers = {
+      AUTHENTIFIE: tokenRequired,
+      EXPLOITANT: tokenRequired,
+      PUBLIC: new HttpNoneAuthorizer(),
+    } satisfies Readonly<Record<Access, unknown>>;
     // One permission per function: one per route would meet the size limit of a function's policy as the table grows.
     const integrate = (capability: Capability) =>
       new HttpLambdaIntegration(capability, handlerOf(capability), { scopePermissionToRoute: false });
@@ -95,6 +100,7 @@ export class HttpFront extends Construct {
       depots: integrate("depots"),
       factures: integrate("factures"),
       travaux: integrate("travaux"),
+      exploitation: integrate("exploitation"),
       jetons: integrate("jetons"),
       verifications: integrate("verifications"),
       documentation: integrate("documentation"),

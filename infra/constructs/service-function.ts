@@ -18,6 +18,22 @@ import { type Places, toStatement } from "../places.ts";
 import type { Stade } from "../stade.ts";
 import { STAGES } from "../stages.ts";
 
+/** Why what a function may do is not named to its end, by what it is done on. */
+const WILDCARDS: readonly (readonly [beginning: string, reason: string])[] = [
+  ["buckets/", "Objects are named by digests and random identifiers: the folder is the name."],
+  ["executions/", "Executions are named after dossiers, which are not known beforehand: the machine is the name."],
+];
+
+/** An ARN as cdk-nag writes it. */
+const named = (
+  arn: string | { readonly Ref: string } | { readonly "Fn::Join": readonly [string, readonly unknown[]] },
+): string => {
+  if (typeof arn === "string") return arn;
+  if ("Ref" in arn) return `<${arn.Ref}>`;
+  const [separator, parts] = arn["Fn::Join"];
+  return parts.map((part) => named(part as Parameters<typeof named>[0])).join(separator);
+};
+
 interface ServiceFunctionProps {
   readonly spec: FunctionSpec;
   readonly stade: Stade;
@@ -79,11 +95,9 @@ export class ServiceFunction extends Construct {
     acknowledge("*", "X-Ray has no resources to name: its two writing actions exist for all or for nobody.");
     for (const { arn, suffix = "" } of this.spec.permissions.flatMap(({ resources }) => resources)) {
       if (!suffix.endsWith("*")) continue;
-      const { Ref: parameter }: { readonly Ref: string } = Stack.of(this).resolve(places(arn));
-      acknowledge(
-        `<${parameter}>${suffix}`,
-        "Objects are named by digests and random identifiers: the folder is the name.",
-      );
+      const [, reason] = WILDCARDS.find(([beginning]) => arn.startsWith(beginning)) ?? [];
+      if (reason === undefined) continue;
+      acknowledge(`${named(Stack.of(this).resolve(places(arn)))}${suffix}`, reason);
     }
   }
 }

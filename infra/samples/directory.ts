@@ -125,6 +125,8 @@ export interface SamplePerson {
   readonly email: string;
   readonly password: string;
   readonly rattachements: readonly Rattachement[];
+  /** Operates the platform. */
+  readonly exploitant?: true;
 }
 
 export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
@@ -137,5 +139,11 @@ export const SAMPLE_PEOPLE: readonly SamplePerson[] = [
     email: "dominique@commune.exemple",
     password: "Exemple-2026-commune",
     rattachements: [rattachement(SAMPLES.commune, RECIPIENT)],
+  },
+  {
+    email: "alix@plateforme.exemple",
+    password: "Exemple-2026-exploitant",
+    rattachements: [],
+    exploitant: true,
   },
 ];

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import type { Construct } from "constructs";
-import type { Capability } from "#entrees/api/routes.ts";
+import type { Capability } from "#entrees/api/route.ts";
 import { apiAlarms, functionAlarms, machineAlarms, queueAlarms } from "../alarms.ts";
 import { Alarms } from "../constructs/alarms.ts";
 import { HttpFront } from "../constructs/http-front.ts";

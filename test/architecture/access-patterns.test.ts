@@ -9,6 +9,7 @@ import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
 import { dynamoDossiers } from "#adapters/aws/dynamo-dossiers.ts";
 import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
 import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
+import { dynamoRegistre } from "#adapters/aws/dynamo-registre.ts";
 import { ECHEANCE_PARTITIONS, eventPartitions, OPEN_PARTITIONS } from "#adapters/aws/keys.ts";
 import { TABLES } from "#infra/tables.ts";
 import { filesOf, read } from "./root.ts";
@@ -27,6 +28,7 @@ const ADAPTERS = {
   depots: { methods: dynamoDepots(settings), file: "dynamo-depots.ts" },
   evenements: { methods: dynamoEvenements(settings), file: "dynamo-evenements.ts" },
   factures: { methods: dynamoFactures(settings), file: "dynamo-factures.ts" },
+  registre: { methods: dynamoRegistre(settings), file: "dynamo-registre.ts" },
 } as const;
 
 /** What the code of an adapter says, and the operation that it is. */

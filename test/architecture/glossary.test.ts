@@ -82,20 +82,20 @@ const exported = filesOf("functions/domain/**/*.ts").flatMap((file) =>
 const ENGLISH = new Set(
   `1 about act action add address after allowance already amount answer any asked at automatic awaited awaiting
     between billed book both br breakdown business businesse by categorie category cause change charge check chorus
-    cii civil classification clock code community content corrected count countrie country cpro credit currencie
-    current cut data date dated datum day dead decide decimal decision default definition delay deposit describe
-    detail directory do document domain done due ea each elsewhere encode end entry error event execution exemption
-    expiration explain fact family fault field file filtered find finding finished fired first fitting flu follow for
-    force format fr french global group grouped guideline ha head header history hold holder holiday html i icd id
-    identification identified identifier in instead intra invoice item judge kept kind known last length letter limit
-    line list local location longest make markup matche max may mean media mention message model month most name named
-    national new next no not note nothing of on once one open option or order original other owner page paid palette
-    paris parse party payment place plain platform point possible prefi prepayment present processe profile public
-    qualifier quoted rate rated read reading reason rebate redrivability redrive reference refusal refusing remedy
-    render report reported required requirement restart return right routing row rule running said same say scheme
-    self seller set several severity split standard standing start state status step subject sum syntax ta target
-    taxable term text title total transition type ubl unicity unique unit use value vat verdict version visible warned
-    warning way word working wrap written zero`
+     cii civil classification clock code community content corrected count countrie country cpro credit currencie
+     current cut data date dated datum day dead decide decimal decision default definition delay deposit describe
+     detail directory do document domain done due ea each elsewhere encode end entry error event execution exemption
+     expiration explain fact family fault field file filtered find finding finished fired first fitting flu follow for
+     force format fr french global group grouped guideline ha head header history hold holder holiday html i icd id
+     identification identified identifier in instead intra invoice item judge kept kind known last length letter limit
+     line list local location longest make markup matche max may mean media mention message model month most name
+     named national new next no not note nothing of on once one open operate option or order original other owner page
+     paid palette paris parse part participant party payment place plain platform point possible prefi prepayment
+     present processe profile public qualifier quoted rate rated read reading reason rebate redrivability redrive
+     reference refusal refusing remedy render report reported required requirement restart return right routing row
+     rule running said same say scheme self seller set several severity split standard standing start state status
+     step subject sum syntax ta take target taxable term text title total transition type ubl unicity unique unit use
+     value vat verdict version visible warned warning way word working wrap written zero`
     .split(/\s+/)
     .flatMap(wordsOf),
 );

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { REFUSALS, type RefusalCode } from "#domain/erreurs/catalogue.ts";
 import { openApiDocument } from "#entrees/api/openapi.ts";
-import { ROUTES, type Route } from "#entrees/api/routes.ts";
+import type { Route } from "#entrees/api/route.ts";
+import { ROUTES } from "#entrees/api/routes.ts";
 
 /** What travels: the document as JSON, not as the objects that it is made of. */
 const json: unknown = JSON.parse(JSON.stringify(openApiDocument("https://api.exemple")));

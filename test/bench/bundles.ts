@@ -38,6 +38,7 @@ const VALUES: Readonly<Record<VariableName, string>> = {
   EXPEDITEUR: "ne-pas-repondre@plainchant.example",
   CONFIGURATION_COURRIELS: "courriels",
   MACHINE_TRAVAUX: "arn:aws:states:eu-west-3:000000000000:stateMachine:travaux",
+  PREFIXE: "plainchant-local-",
 };
 
 const environmentOf = (name: FunctionName): Record<string, string> => ({

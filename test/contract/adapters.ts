@@ -7,6 +7,7 @@ import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
 import { dynamoDossiers } from "#adapters/aws/dynamo-dossiers.ts";
 import { dynamoEvenements } from "#adapters/aws/dynamo-evenements.ts";
 import { dynamoFactures } from "#adapters/aws/dynamo-factures.ts";
+import { dynamoRegistre } from "#adapters/aws/dynamo-registre.ts";
 import { s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { memoryAnnuaire, memoryAnnuaireEditor } from "#adapters/memory/memory-annuaire.ts";
 import { memoryCourriels } from "#adapters/memory/memory-courriels.ts";
@@ -14,6 +15,7 @@ import { memoryDepots } from "#adapters/memory/memory-depots.ts";
 import { memoryDossiers } from "#adapters/memory/memory-dossiers.ts";
 import { memoryEvenements } from "#adapters/memory/memory-evenements.ts";
 import { memoryFactures } from "#adapters/memory/memory-factures.ts";
+import { memoryRegistre } from "#adapters/memory/memory-registre.ts";
 import { memoryBucket } from "#adapters/memory/memory-uploads.ts";
 import { memoryStore } from "#adapters/memory/store.ts";
 import { upload } from "#infra/cli/platform.ts";
@@ -23,6 +25,7 @@ import type { Depots } from "#ports/depots.ts";
 import type { Dossiers } from "#ports/dossiers.ts";
 import type { Evenements } from "#ports/evenements.ts";
 import type { Factures } from "#ports/factures.ts";
+import type { Registre } from "#ports/registre.ts";
 import type { Archive, Uploads } from "#ports/uploads.ts";
 import type { Platform } from "#test/given/platform.ts";
 
@@ -34,6 +37,7 @@ export interface Adapters {
   readonly dossiers: Dossiers;
   readonly evenements: Evenements;
   readonly courriels: Courriels;
+  readonly registre: Registre;
   readonly uploads: Uploads;
   readonly archive: Archive;
   /** What a depositor does with the form; gives the version that storage made of it. */
@@ -51,6 +55,7 @@ export const memoryAdapters = (): Adapters => {
     dossiers: memoryDossiers(store),
     evenements: memoryEvenements(store),
     courriels: memoryCourriels(store),
+    registre: memoryRegistre(store),
     uploads: bucket,
     archive: bucket,
     upload: async (depot, bytes) => bucket.upload(depot, bytes),
@@ -82,6 +87,7 @@ export const awsAdapters = (platform: Platform): Adapters => {
     dossiers: dynamoDossiers(factures),
     evenements: dynamoEvenements(factures),
     courriels: dynamoCourriels(factures),
+    registre: dynamoRegistre(factures),
     uploads,
     archive: s3Archive({ client: s3, bucket: nameOf(platform, "AWS::S3::Bucket", "archive") }),
     upload: async (depot, bytes) => {

@@ -55,6 +55,21 @@ describe.each(KINDS)("%s", (_, make) => {
       expect((await adapters.depots.find(facture.depot))?.depot).toMatchObject({ integres: 1 });
     });
 
+    it("is found among many ids, each once; what does not exist is left out", async () => {
+      const site = await contractSite(adapters);
+      const opened: string[] = [];
+      for (let n = 0; n < 3; n++) {
+        const integration = await site.opening("A4");
+        await adapters.factures.integrate(integration);
+        opened.push(integration.acte?.after.id ?? "");
+      }
+      const nowhere = Array.from({ length: 150 }, (__, n) => `nulle-part-${n}`);
+      const found = await adapters.dossiers.several([...opened, ...nowhere, ...opened]);
+      expect(found.map(({ id }) => id).toSorted()).toEqual(opened.toSorted());
+      expect(found).toContainEqual(await adapters.dossiers.find(opened[0] ?? ""));
+      expect(await adapters.dossiers.several([])).toEqual([]);
+    });
+
     it("opens once: another first piece of the same dossier is not written", async () => {
       const site = await contractSite(adapters);
       const [first, second] = [await site.opening("A4"), await site.opening("A4")];

@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { dynamoAnnuaire, dynamoAnnuaireEditor } from "#adapters/aws/dynamo-annuaire.ts";
 import { dynamoDepots } from "#adapters/aws/dynamo-depots.ts";
+import { dynamoDossiers } from "#adapters/aws/dynamo-dossiers.ts";
 import { tellingOutages } from "#adapters/aws/outages.ts";
 import { s3Archive, s3Uploads } from "#adapters/aws/s3-uploads.ts";
 import { sqsIntakeQueue } from "#adapters/aws/sqs-queues.ts";
@@ -163,6 +164,29 @@ describe("a client that tells outages", () => {
     const gone = await startAnswering({});
     await gone[Symbol.asyncDispose]();
     await expect(call(gone)).rejects.toMatchObject({ name: "SERVICE_INDISPONIBLE" });
+  });
+});
+
+describe("a table that answers for a part of the dossiers", () => {
+  const left = { pk: { S: "DOSSIER#b" }, sk: { S: "FICHE" } };
+  const part = (...ids: readonly string[]) => ({
+    body: {
+      Responses: { t: ids.map((id) => ({ id: { S: id }, pk: { S: `DOSSIER#${id}` }, sk: { S: "FICHE" } })) },
+      UnprocessedKeys: { t: { Keys: [left] } },
+    },
+  });
+
+  it("is asked again for the rest", async () => {
+    const last = { body: { Responses: { t: [{ ...left, id: { S: "b" } }] }, UnprocessedKeys: {} } };
+    await using dynamo = await startAnswering(part("a"), last);
+    const dossiers = dynamoDossiers({ client: documents(dynamo), table: "t" });
+    expect((await dossiers.several(["a", "b"])).map(({ id }) => id)).toEqual(["a", "b"]);
+  });
+
+  it("and goes on so is an error: a dossier that was not read is not one that the structure has no part in", async () => {
+    await using dynamo = await startAnswering(part("a"), part(), part(), part(), part());
+    const dossiers = dynamoDossiers({ client: documents(dynamo), table: "t" });
+    await expect(dossiers.several(["a", "b"])).rejects.toThrow("did not answer for 1 dossiers");
   });
 });
 

@@ -166,6 +166,15 @@ describe.each(KINDS)("%s", (_, make) => {
       expect(await adapters.annuaire.principal("compte:personne")).toBeUndefined();
     });
 
+    it("knows who operates the platform, and forgets it when it is taken away", async () => {
+      const ops: Principal = { id: "personne:ops", statut: "ACTIF", rattachements: [], exploitant: true };
+      await adapters.editor.savePrincipal(ops);
+      expect(await adapters.annuaire.principal(ops.id)).toEqual(ops);
+      const { exploitant: _taken, ...others } = ops;
+      await adapters.editor.savePrincipal(others);
+      expect(await adapters.annuaire.principal(ops.id)).toEqual(others);
+    });
+
     it("keeps the secrets of an account, and has none for an unknown one", async () => {
       const secrets = [{ sel: "aa", empreinte: "bb", fin: NOW }];
       await adapters.editor.saveSecrets("contrat", secrets);

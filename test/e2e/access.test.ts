@@ -3,7 +3,8 @@ import { generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REFUSALS } from "#domain/erreurs/catalogue.ts";
 import { EXAMPLES } from "#entrees/api/examples.ts";
-import { type Capability, ROUTES, type Route } from "#entrees/api/routes.ts";
+import type { Capability, Route } from "#entrees/api/route.ts";
+import { ROUTES } from "#entrees/api/routes.ts";
 import { FactureDetail, Jwks, Probleme, TokenResponse } from "#entrees/api/schemas.ts";
 import { sessionOf } from "#infra/cli/platform.ts";
 import { SAMPLE_DEPOSITS } from "#infra/samples/deposits.ts";
@@ -57,16 +58,31 @@ const openDossier = async (): Promise<string> => {
 };
 
 const ALL: readonly Route[] = Object.values(ROUTES);
-const PROTECTED = ALL.filter(({ access }) => access === "AUTHENTIFIE");
+const PROTECTED = ALL.filter(({ access }) => access !== "PUBLIC");
+const FOR_OPERATORS = ALL.filter(({ access }) => access === "EXPLOITANT");
 const titles = (routes: readonly Route[]) => routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 
 const THING_OF: Readonly<Partial<Record<Capability, keyof Things>>> = { depots: "depot", travaux: "dossier" };
 
-const pathOf = ({ path, capability }: Route): string => path.replace("{id}", things[THING_OF[capability] ?? "facture"]);
+/** Of a route of operators, the thing is told by the path: `/v1/ops/depots/{id}`. */
+const thingOf = ({ path, capability }: Route): string => {
+  const [, , , kind = ""] = path.split("/");
+  if (kind === "files") return "intake-dlq";
+  const operated: Readonly<Record<string, string>> = { depots: things.depot, dossiers: things.dossier };
+  return (capability === "exploitation" ? operated[kind] : undefined) ?? things[THING_OF[capability] ?? "facture"];
+};
+
+const pathOf = (route: Route): string =>
+  route.path.replace("{id}", thingOf(route)).replace("{machine}", "travaux").replace("{nom}", things.dossier);
+
+const REPLAY = { executions: [{ machine: "travaux", nom: "inconnue" }], appliquer: true, motif: "Essai" };
 
 /** What is sent to routes that take a body: right in its form, so that what is refused is the caller. */
 const BODIES: Readonly<Record<string, object>> = {
   agirSurDossierTravaux: { visite: 1, acte: "prendreEnCompte" },
+  reprendreExecutions: REPLAY,
+  redemarrerExecutions: REPLAY,
+  rendreFileMorte: { appliquer: true, motif: "Essai" },
 };
 const DEPOSIT = { nomFichier: "f.xml", taille: 10 };
 
@@ -134,6 +150,8 @@ const foreignToken = async (): Promise<string> => {
     .sign(privateKey);
 };
 
+const OPERATOR = "alix@plateforme.exemple";
+
 const SECRETS_OF_OTHERS = ["F-2026-001", "PDM-ACCES", "Menuiserie", "Sainte-Exemple", "99900011000018"];
 
 const expectNothingOfOthers = (body: string): void => {
@@ -195,7 +213,9 @@ describe("a caller with rights on another structure", () => {
     for (const route of PROTECTED) {
       const answer = await call(route, token);
       expectNothingOfOthers(answer.body);
-      if (route.path.includes("{id}")) expect([route.operationId, answer.status]).toEqual([route.operationId, 404]);
+      if (/\{(id|nom)\}/.test(route.path) || route.access === "EXPLOITANT") {
+        expect([route.operationId, answer.status]).toEqual([route.operationId, route.stranger]);
+      }
     }
   });
 
@@ -243,6 +263,38 @@ describe("people", () => {
   });
 });
 
+describe("operators of the platform", () => {
+  const people = ["camille@menuiserie.exemple", "dominique@commune.exemple"] as const;
+
+  it.each(titles(FOR_OPERATORS))("%s refuses everyone else, and tells nothing", async (_, route) => {
+    const tokens = [
+      ...(await Promise.all(people.map((email) => personToken(platform, email)))),
+      ...(await Promise.all((["menuiserie", "commune", "syndicat"] as const).map(tokenOf))),
+    ];
+    for (const token of tokens) {
+      const answer = await call(route, token);
+      expect(answer).toMatchObject({ status: 403, type: "application/problem+json" });
+      expect(answer.json()).toMatchObject({ code: "HABILITATION_INSUFFISANTE" });
+      expectNothingOfOthers(answer.body);
+    }
+  });
+
+  it.each(titles(FOR_OPERATORS))("%s answers an operator in the form that it describes", async (_, route) => {
+    const answer = await call(route, await personToken(platform, OPERATOR));
+    expect([route.operationId, answer.status]).toEqual([route.operationId, 200]);
+    expect(() => route.responses[200]?.schema.parse(answer.json())).not.toThrow();
+  });
+
+  it("have no right on anybody's business", async () => {
+    const token = await personToken(platform, OPERATOR);
+    for (const route of PROTECTED.filter(({ access, stranger }) => access === "AUTHENTIFIE" && stranger)) {
+      const answer = await call(route, token);
+      expect([route.operationId, answer.status]).toEqual([route.operationId, route.stranger]);
+      expectNothingOfOthers(answer.body);
+    }
+  });
+});
+
 describe("public routes", () => {
   it.each(titles(ALL.filter(({ access }) => access === "PUBLIC")))("%s asks for no token", async (_, route) => {
     expect((await call(route)).status).not.toBe(403);
@@ -260,7 +312,7 @@ describe("the examples of the API's description", () => {
     "%s answers as it says",
     async (_, example) => {
       const route: Route = ROUTES[example.operationId];
-      const token = await tokenOf("menuiserie");
+      const token = await (example.par === "exploitant" ? personToken(platform, OPERATOR) : tokenOf("menuiserie"));
       const path = Object.entries(example.params ?? {}).reduce(
         (text, [name, value]) => text.replace(`{${name}}`, value),
         route.path,
@@ -269,7 +321,7 @@ describe("the examples of the API's description", () => {
       const response = await fetch(`${platform.api}${path}?${new URLSearchParams(example.query ?? {})}`, {
         method: route.method,
         headers: {
-          ...(route.access === "AUTHENTIFIE" && { authorization: `Bearer ${token}` }),
+          ...(route.access !== "PUBLIC" && { authorization: `Bearer ${token}` }),
           ...(example.body && { "content-type": form ? "application/x-www-form-urlencoded" : "application/json" }),
           ...(example.fichier !== undefined && { "content-type": BYTES }),
           ...example.headers,

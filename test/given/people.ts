@@ -5,7 +5,8 @@ import type { Platform } from "./platform.ts";
 
 const CALLBACK = `${STAGES.local.portalOrigin}/connexion`;
 
-const portalClient = ({ runtime }: Platform): string => {
+/** The client id of the portal. */
+export const portalClient = ({ runtime }: Platform): string => {
   const client = runtime.deployment.resources.find(({ type }) => type === "AWS::Cognito::UserPoolClient");
   if (!client) throw new Error("the template has no portal client");
   return client.ref;

@@ -82,9 +82,19 @@ describe("executions", () => {
     expect(onExecutions("Travaux")).toEqual([`states:SendTaskSuccess on arn:${HERE}`]);
   });
 
-  it("are neither stopped nor redriven by any function: that is for people", () => {
-    const actions = statementsOf(services, "AWS::IAM::Policy").flatMap((statement) => statement.actions);
-    const states = new Set(actions.filter((action) => action.startsWith("states:")));
-    expect([...states].toSorted()).toEqual(["states:SendTaskSuccess", "states:StartExecution"]);
+  it("are seen, redriven and started again by the function of operators, which answers for nobody", () => {
+    const executions = HERE.replace("stateMachine", "execution");
+    expect(onExecutions("Exploitation")).toEqual([
+      `states:DescribeExecution on arn:${executions}:*`,
+      `states:GetExecutionHistory on arn:${executions}:*`,
+      `states:ListExecutions on arn:${HERE}`,
+      `states:RedriveExecution on arn:${executions}:*`,
+      `states:StartExecution on arn:${HERE}`,
+    ]);
+  });
+
+  it("are redriven by no other function, and stopped by none", () => {
+    const others = FUNCTIONS.filter(({ id }) => id !== "Exploitation").flatMap(({ id }) => onExecutions(id));
+    expect(others.filter((right) => !/^states:(SendTaskSuccess|StartExecution) /.test(right))).toEqual([]);
   });
 });

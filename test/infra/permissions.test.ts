@@ -1,5 +1,7 @@
 import type { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
+import { registrePartition } from "#adapters/aws/keys.ts";
+import { deadLetterId, FAILURE_QUEUES, WORK_QUEUES } from "#infra/queues.ts";
 import { statementsOf, synthesise } from "./templates.ts";
 
 const { donnees, services } = synthesise("local");
@@ -38,6 +40,11 @@ describe("rights", () => {
       "s3:PutObject on </plainchant/local/buckets/archive/arn>/archive/*",
       "s3:PutObject on </plainchant/local/buckets/depots/arn>/depots/*",
       "s3:PutObject on </plainchant/local/buckets/depots/arn>/membres/*",
+      // Executions are named after dossiers: the machine is all that can be named.
+      ...["DescribeExecution", "GetExecutionHistory", "RedriveExecution"].map(
+        (action) =>
+          `states:${action} on arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:plainchant-local-travaux:*`,
+      ),
       // X-Ray has no resources to name (Service Authorization Reference, "AWS X-Ray").
       "xray:GetSamplingRules on *",
       "xray:GetSamplingTargets on *",
@@ -88,6 +95,54 @@ describe("rights", () => {
 
   it("let the functions that read invoices write none", () => {
     expect(allowedTo("Factures").filter((right) => /(Put|Update|Delete|Send|Sign)/.test(right))).toEqual([]);
+  });
+
+  describe("on the register of operators' calls", () => {
+    const LINES = "EXPLOITATION#*";
+    const writing = statementsOf(services, "AWS::IAM::Policy").filter(({ actions }) =>
+      actions.some((action) => /^dynamodb:(Put|Update|Delete|BatchWrite|Transact|Partiql)/i.test(action)),
+    );
+    const ofOperators = ({ owner }: { readonly owner: string }) => owner.startsWith("ExploitationRole");
+
+    it("names partitions as the adapter does", () => {
+      expect(registrePartition("2026-11-23")).toMatch(/^EXPLOITATION#/);
+    });
+
+    it("let the function of operators add lines, and give a line its outcome, and write nothing else", () => {
+      const here = { "dynamodb:LeadingKeys": [LINES] };
+      expect(writing.filter(ofOperators).map(({ actions, condition }) => ({ actions, condition }))).toEqual([
+        { actions: ["dynamodb:PutItem"], condition: { "ForAllValues:StringLike": here } },
+        {
+          actions: ["dynamodb:UpdateItem"],
+          condition: {
+            "ForAllValues:StringLike": here,
+            "ForAllValues:StringEquals": { "dynamodb:Attributes": ["pk", "sk", "issue"] },
+          },
+        },
+      ]);
+    });
+
+    it("let no other function write into it", () => {
+      const others = writing.filter((statement) => !ofOperators(statement));
+      expect(others).not.toEqual([]);
+      for (const { condition } of others) {
+        expect(condition).toEqual({ "ForAllValues:StringNotLike": { "dynamodb:LeadingKeys": [LINES] } });
+      }
+    });
+  });
+
+  it("let the function of operators give messages back to where they came from alone", () => {
+    const on = (action: string) =>
+      allowedTo("Exploitation").flatMap((right) => {
+        const [, queue] = new RegExp(`^sqs:${action} on <.*/queues/(.*)/arn>$`).exec(right) ?? [];
+        return queue === undefined ? [] : [queue];
+      });
+    expect(on("SendMessage")).toEqual(["courriels", "intake", "retours-courriel"]);
+    expect(on("DeleteMessage")).toEqual(["courriels-dlq", "intake-dlq", "retours-courriel-dlq"]);
+    expect(on("StartMessageMoveTask")).toEqual(on("DeleteMessage"));
+    expect(on("ReceiveMessage")).toEqual(
+      [...Object.keys(WORK_QUEUES).map(deadLetterId), ...Object.keys(FAILURE_QUEUES)].toSorted(),
+    );
   });
 
   it("let e-mails leave from one identity, through one configuration set", () => {

@@ -55,6 +55,12 @@ export const substituted = (names: Readonly<Record<string, string>>): string =>
 
 export const { StartAt, States } = Definition.parse(JSON.parse(read("definition.asl.json")));
 
+/** Errors that its retries and its own failures name. */
+export const NAMED_ERRORS: readonly string[] = Object.values(States).flatMap(({ Retry, Error: failure }) => [
+  ...Retry.flatMap(({ ErrorEquals }) => ErrorEquals),
+  ...(failure === undefined ? [] : [failure]),
+]);
+
 export const page = read("README.md");
 
 export const EXAMPLES: readonly (readonly [name: string, Example])[] = readdirSync(join(FOLDER, "examples")).map(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { EXECUTION_ERRORS } from "#domain/erreurs/executions.ts";
+import { EXECUTION_ERRORS } from "#domain/exploitation/known-errors.ts";
 import { diagramOf, withDiagram } from "#infra/cli/mermaid.ts";
-import { page, States, substituted } from "./definition.ts";
+import { NAMED_ERRORS, page, States, substituted } from "./definition.ts";
 
 const diagram = diagramOf(substituted({}));
 
@@ -10,11 +10,17 @@ describe("the page of the works chain", () => {
     expect(withDiagram(page, diagram)).toBe(page);
   });
 
-  it("says of each error of the catalogue what brings the dossier on, and of no other", () => {
-    const rows = page.matchAll(/^\| `(?<error>[\w.]+)` \|.*\| (?<reprise>redrive|restart) \|$/gm);
-    const told = Object.fromEntries([...rows].map(({ groups }) => [groups?.["error"], groups?.["reprise"]]));
-    const known = Object.entries(EXECUTION_ERRORS).map(([error, { reprise }]) => [error, reprise]);
-    expect(told).toEqual(Object.fromEntries(known));
+  const rows = [...page.matchAll(/^\| `(?<error>[\w.]+)` \|.*\| (?<remede>redrive|restart) \|$/gm)];
+  const told = Object.fromEntries(rows.map(({ groups }) => [groups?.["error"] ?? "", groups?.["remede"]]));
+
+  it("says of each of its errors what brings the dossier on, as operators are told", () => {
+    const known: Readonly<Record<string, { readonly remede: string }>> = EXECUTION_ERRORS;
+    expect(rows).not.toEqual([]);
+    expect(told).toEqual(Object.fromEntries(Object.keys(told).map((error) => [error, known[error]?.remede])));
+  });
+
+  it("has a row for every error that the definition names", () => {
+    expect(NAMED_ERRORS.filter((error) => told[error] === undefined)).toEqual([]);
   });
 });
 

@@ -22,6 +22,7 @@ const VALUES: Readonly<Record<VariableName, string>> = {
   EXPEDITEUR: "ne-pas-repondre@plainchant.example",
   CONFIGURATION_COURRIELS: "configuration-courriels",
   MACHINE_TRAVAUX: "arn:aws:states:eu-west-3:000000000000:stateMachine:travaux",
+  PREFIXE: "plainchant-local-",
 };
 
 let awsUrl = "";
@@ -68,6 +69,10 @@ const COMPOSED = {
   Depots: [compose.composeDepots, ["annuaire", "depots", "system", "uploads"]],
   Factures: [compose.composeFactures, ["annuaire", "factures", "system"]],
   DossiersTravaux: [compose.composeDossiersTravaux, ["annuaire", "dossiers", "factures", "system"]],
+  Exploitation: [
+    compose.composeExploitationApi,
+    ["annuaire", "depotOfKey", "depots", "dossiers", "executions", "factures", "filesMortes", "registre", "system"],
+  ],
   Jetons: [compose.composeJetons, ["annuaire", "issuer", "signer", "system"]],
   Verifications: [compose.composeVerifications, ["checkSiretKey", "guidelines", "system", "verifyInvoice"]],
   Documentation: [compose.composeDocumentation, ["issuer"]],
@@ -143,6 +148,24 @@ describe("a function's parts ask what its environment names", () => {
     ["Depots", "deposits", () => compose.composeDepots().depots.find("d"), ["TABLE_FACTURES"]],
     ["Factures", "invoices", () => compose.composeFactures().factures.find("f"), ["TABLE_FACTURES"]],
     ["DossiersTravaux", "dossiers", () => compose.composeDossiersTravaux().dossiers.find("d"), ["TABLE_FACTURES"]],
+    [
+      "Exploitation",
+      "register",
+      () => compose.composeExploitationApi().registre.page({ jour: "2026-11-23", limit: 1 }),
+      ["TABLE_FACTURES"],
+    ],
+    [
+      "Exploitation",
+      "executions",
+      () => compose.composeExploitationApi().executions.find({ machine: "travaux", nom: "d" }),
+      [],
+    ],
+    [
+      "Exploitation",
+      "queues",
+      () => compose.composeExploitationApi().filesMortes.depth({ id: "intake-dlq" }),
+      ["PREFIXE"],
+    ],
     ["Jetons", "secrets", () => compose.composeJetons().annuaire.secrets("c"), ["TABLE_STRUCTURES"]],
     ["Jetons", "signature", () => compose.composeJetons().signer.sign("a.b"), ["CLE_JETONS"]],
     ["Intake", "uploads", () => compose.composeIntake().uploads.read("d", "v"), ["BUCKET_DEPOTS"]],

@@ -8,6 +8,7 @@ import { DEPOT_PATTERNS } from "./depot-patterns.ts";
 import { DIRECTORY_PATTERNS } from "./directory-patterns.ts";
 import { DOSSIER_PATTERNS } from "./dossier-patterns.ts";
 import { aliasKey, courrielKey, depotKey, factureKey, type Key, membreKey, PREFIXES, sweepKey } from "./keys.ts";
+import { REGISTRE_PATTERNS } from "./registre-patterns.ts";
 
 const evenement = "EVENEMENT#<hour>#<0..3>";
 const depot: Key = depotKey("<depot>");
@@ -203,4 +204,5 @@ export const ACCESS_PATTERNS: readonly AccessPattern[] = [
   ...FACTURES,
   ...EVENTS,
   ...COURRIELS,
+  ...REGISTRE_PATTERNS,
 ];

@@ -33,6 +33,15 @@ const reads = (method: string, asks: string, key: Key): AccessPattern => ({
 
 export const DOSSIER_PATTERNS: readonly AccessPattern[] = [
   reads("dossiers.find", "every act, judgement of a piece, GET /v1/travaux/dossiers/{id}", dossier),
+  {
+    method: "dossiers.several",
+    asks: "operators: executions whose dossier a structure takes part in",
+    operation: "BatchGetItem",
+    table: "factures",
+    ...dossier,
+    budget: "one row for each execution of a page that is looked at, 100 in a call",
+    load: alone("read", 0.5, "4 kB, eventually consistent, each dossier once"),
+  },
   written("the decision, the dossier and its open steps", {
     sk: `FICHE, ${decision.sk}, ${PREFIXES.etape}<structure>`,
     budget: "four rows of a transaction of ten; the first act at a visit wins",

@@ -64,13 +64,15 @@ export const dynamoAnnuaire = ({ client, table }: StructuresTable): Annuaire => 
         ConsistentRead: true,
       }),
     );
-    const rows = Items as Row<Pick<Principal, "statut"> | Rattachement>[];
+    const rows = Items as Row<Pick<Principal, "statut" | "exploitant"> | Rattachement>[];
     const fiche = rows.find(({ sk }) => sk === FICHE);
     if (!fiche) return undefined;
     const rattachements = rows.filter(({ sk }) => sk.startsWith(PREFIXES.rattachement)) as Row<Rattachement>[];
+    const { statut, exploitant } = fiche as Row<Principal>;
     return {
       id,
-      statut: (fiche as Row<Principal>).statut,
+      statut,
+      ...(exploitant && { exploitant }),
       rattachements: rattachements.map(({ structure, statut, habilitations }) => ({
         structure,
         statut,
@@ -146,9 +148,9 @@ export const dynamoAnnuaireEditor = ({ client, table }: StructuresTable): Annuai
         ...services.map((service) => ({ ...service, ...serviceKey(structure, service.codeService) })),
       ]),
 
-    savePrincipal: ({ id, statut, rattachements }) =>
+    savePrincipal: ({ id, statut, exploitant, rattachements }) =>
       replace(principalKey(id).pk, [
-        { statut, ...principalKey(id) } as Key,
+        { statut, ...(exploitant && { exploitant }), ...principalKey(id) } as Key,
         ...rattachements.map((one) => ({ ...one, ...rattachementKey(id, one.structure) })),
       ]),
 

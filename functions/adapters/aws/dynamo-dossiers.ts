@@ -1,4 +1,5 @@
-import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { setTimeout as pause } from "node:timers/promises";
+import { BatchGetCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { formatStructureId } from "#domain/structures/identifiers.ts";
 import type { Etape } from "#domain/travaux/etapes.ts";
 import type { Decision, Dossiers } from "#ports/dossiers.ts";
@@ -11,6 +12,13 @@ type EtapeRow = Etape & Key & { readonly etapeDe: string; readonly etapeDepuis: 
 
 const toEtape = ({ pk: _pk, sk: _sk, etapeDe: _de, etapeDepuis: _depuis, ...etape }: EtapeRow): Etape => etape;
 
+/** Rows per BatchGetItem (DynamoDB quota). */
+const BATCH = 100;
+
+/** Attempts at rows that a throttled table left out of its answer. */
+const ATTEMPTS = 5;
+const BASE_DELAY_MS = 50;
+
 const toDecision = ({ pk: _pk, sk: _sk, ...decision }: Decision & Key): Decision => decision;
 
 export const dynamoDossiers = ({ client, table }: FacturesTable): Dossiers => {
@@ -18,7 +26,31 @@ export const dynamoDossiers = ({ client, table }: FacturesTable): Dossiers => {
   const get = async (key: Key): Promise<object | undefined> =>
     (await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }))).Item;
 
+  /** Of a batch whose answer was cut, by size or by throttling, the rest is asked for again. */
+  const getBatch = async (keys: readonly Key[]): Promise<readonly object[]> => {
+    const found: object[] = [];
+    let left: Record<string, unknown>[] = [...keys].map(({ pk, sk }) => ({ pk, sk }));
+    for (let attempt = 0; left.length > 0; attempt++) {
+      if (attempt === ATTEMPTS) throw new Error(`the table did not answer for ${left.length} dossiers`);
+      if (attempt > 0) await pause(BASE_DELAY_MS * 2 ** attempt);
+      const { Responses, UnprocessedKeys } = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: left } } }),
+      );
+      found.push(...(Responses?.[table] ?? []));
+      left = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+    return found;
+  };
+
   return {
+    async several(ids) {
+      const keys = [...new Set(ids)].map(dossierKey);
+      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, batch) =>
+        getBatch(keys.slice(batch * BATCH, (batch + 1) * BATCH)),
+      );
+      return (await Promise.all(batches)).flat().map((row) => toDossier(row as DossierRow));
+    },
+
     async find(id) {
       const row = await get(dossierKey(id));
       return row && toDossier(row as DossierRow);

@@ -1,4 +1,6 @@
 /** Keys of the two tables. Every access pattern of `access-patterns.ts` is served by exactly one of them. */
+import type { Inscription } from "#domain/exploitation/registre.ts";
+import { civilDayInParis } from "#domain/facture/civil-date.ts";
 import { formatStructureId, type StructureId } from "#domain/structures/identifiers.ts";
 import type { PrincipalId } from "#domain/structures/structure.ts";
 import type { Evenement } from "#ports/evenements.ts";
@@ -100,6 +102,13 @@ export const evenementKey = ({ id, instant }: Pick<Evenement, "id" | "instant">)
 });
 /** How far the sweep has cleared the event log. */
 export const sweepKey: Key = { pk: "BALAYAGE", sk: "EVENEMENTS" };
+
+/** A day of the register, in Paris. The permission to write it names this form (`infra/permissions.ts`). */
+export const registrePartition = (jour: string): string => `EXPLOITATION#${jour}`;
+export const registreKey = ({ id, instant }: Pick<Inscription, "id" | "instant">): Key => ({
+  pk: registrePartition(civilDayInParis(new Date(instant))),
+  sk: `${instant}#${id}`,
+});
 
 /** `YYYY-MM`, UTC. */
 export const monthOf = (instant: string): string => instant.slice(0, 7);

@@ -7,6 +7,7 @@ import {
   ExecutionNotRedrivable,
   GetExecutionHistoryCommand,
   type HistoryEvent,
+  InvalidToken,
   ListExecutionsCommand,
   ListStateMachinesCommand,
   RedriveExecutionCommand,
@@ -14,6 +15,7 @@ import {
   StartExecutionCommand,
 } from "@aws-sdk/client-sfn";
 import * as z from "zod";
+import { DomainError } from "#domain/erreurs/domain-error.ts";
 import {
   type Execution,
   type ExecutionDetail,
@@ -24,10 +26,13 @@ import {
 } from "#domain/exploitation/execution.ts";
 import type { Executions } from "#ports/executions.ts";
 
+/** ARNs by the names of the machines, without the stage. */
+type MachineArns = ReadonlyMap<string, string>;
+
 interface StateMachines {
   readonly client: SFNClient;
-  /** What the names of this platform's machines begin with, and those of no other. */
-  readonly prefix: string;
+  /** Asked once. */
+  readonly machines: () => Promise<MachineArns>;
 }
 
 /** The largest page (API reference). */
@@ -122,27 +127,33 @@ const toEvent = (event: HistoryEvent): ExecutionEvent => {
 
 const Machines = z.array(z.object({ name: z.string(), stateMachineArn: z.string() }));
 
-export const sfnExecutions = ({ client, prefix }: StateMachines): Executions => {
-  const listMachines = async (): Promise<ReadonlyMap<string, string>> => {
-    const arns = new Map<string, string>();
-    let nextToken: string | undefined;
-    do {
-      const page = await client.send(new ListStateMachinesCommand({ maxResults: PAGE, nextToken }));
-      for (const { name, stateMachineArn } of Machines.parse(page.stateMachines)) {
-        if (name.startsWith(prefix)) arns.set(name.slice(prefix.length), stateMachineArn);
-      }
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
-    return arns;
-  };
-  let known: Promise<ReadonlyMap<string, string>> | undefined;
-  const machineArns = (): Promise<ReadonlyMap<string, string>> => {
-    known ??= listMachines();
+/**
+ * The machines that there are, for those who may list them.
+ *
+ * @param prefix what the names of this platform's machines begin with, and those of no other.
+ */
+export const listedMachines = (client: SFNClient, prefix: string) => async (): Promise<MachineArns> => {
+  const arns = new Map<string, string>();
+  let nextToken: string | undefined;
+  do {
+    const page = await client.send(new ListStateMachinesCommand({ maxResults: PAGE, nextToken }));
+    for (const { name, stateMachineArn } of Machines.parse(page.stateMachines)) {
+      if (name.startsWith(prefix)) arns.set(name.slice(prefix.length), stateMachineArn);
+    }
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return arns;
+};
+
+export const sfnExecutions = ({ client, machines }: StateMachines): Executions => {
+  let known: Promise<MachineArns> | undefined;
+  const machineArns = (): Promise<MachineArns> => {
+    known ??= machines();
     return known;
   };
   const machineArn = async (machine: string): Promise<string> => {
     const arn = (await machineArns()).get(machine);
-    if (arn === undefined) throw new Error(`there is no state machine ${prefix}${machine}`);
+    if (arn === undefined) throw new Error(`there is no state machine ${machine}`);
     return arn;
   };
   const executionArn = async ({ machine, nom }: ExecutionId): Promise<string> =>
@@ -152,15 +163,19 @@ export const sfnExecutions = ({ client, prefix }: StateMachines): Executions => 
     machines: async () => [...(await machineArns()).keys()].sort(),
 
     async page({ machine, statut, taille, suite }) {
-      const { executions = [], nextToken } = await client.send(
-        new ListExecutionsCommand({
-          stateMachineArn: await machineArn(machine),
-          statusFilter: statut,
-          maxResults: Math.min(taille, PAGE),
-          nextToken: suite,
-        }),
-      );
-      return { executions: executions.map((item) => toExecution(machine, item)), ...present({ suite: nextToken }) };
+      const query = new ListExecutionsCommand({
+        stateMachineArn: await machineArn(machine),
+        statusFilter: statut,
+        maxResults: Math.min(taille, PAGE),
+        nextToken: suite,
+      });
+      try {
+        const { executions = [], nextToken } = await client.send(query);
+        return { executions: executions.map((item) => toExecution(machine, item)), ...present({ suite: nextToken }) };
+      } catch (error) {
+        if (error instanceof InvalidToken) throw new DomainError("CURSEUR_INVALIDE", undefined, { cause: error });
+        throw error;
+      }
     },
 
     async find(id) {

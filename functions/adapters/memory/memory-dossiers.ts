@@ -54,6 +54,7 @@ export const applyActe = (store: MemoryStore, acte: ActeEcrit): void => {
 
 export const memoryDossiers = (store: MemoryStore): Dossiers => ({
   find: async (id) => store.dossiers.get(id),
+  several: async (ids) => [...new Set(ids)].flatMap((id) => store.dossiers.get(id) ?? []),
 
   async decide(acte) {
     if (isTaken(store, acte)) return "taken";

@@ -1,5 +1,6 @@
 /** The rows of the memory adapters, shared as the tables are, so that one write can touch several ports at once. */
 import type { Depot, MembreDepot } from "#domain/depots/depot.ts";
+import type { Inscription } from "#domain/exploitation/registre.ts";
 import type { Courriel, Facture } from "#domain/facture/facture.ts";
 import type { HistoryEntry } from "#domain/statuts/statuts.ts";
 import type { Principal, SecretTechnique, Service, Structure } from "#domain/structures/structure.ts";
@@ -22,6 +23,8 @@ export interface MemoryStore {
   /** Decisions and tokens, by `<dossier>/<visit>`. */
   readonly decisions: Map<string, Decision>;
   readonly jetons: Map<string, string>;
+  /** By `<instant>#<id>`. */
+  readonly registre: Map<string, Inscription>;
 }
 
 export const memoryStore = (): MemoryStore => ({
@@ -38,4 +41,5 @@ export const memoryStore = (): MemoryStore => ({
   dossiers: new Map(),
   decisions: new Map(),
   jetons: new Map(),
+  registre: new Map(),
 });

@@ -39,6 +39,10 @@ export const structuresFor = (principal: Principal, action: Action): readonly St
 export const mayDo = (principal: Principal, action: Action, structure: StructureId): boolean =>
   structuresFor(principal, action).some((one) => sameStructure(one, structure));
 
+/** Operators are people: what a program did would be done by nobody. */
+export const mayOperate = ({ id, statut, exploitant }: Principal): boolean =>
+  statut === "ACTIF" && exploitant === true && id.startsWith("personne:");
+
 /** For logs and messages. */
 export const describeStructures = (structures: readonly StructureId[]): string =>
   structures.map(formatStructureId).join(", ");

@@ -92,6 +92,27 @@ export const REFUSALS = {
     titre: "Une structure indiquée est inconnue ou inactive.",
     correction: "Vérifiez l'identifiant de la structure nommée dans « detail ».",
   },
+  EXECUTION_INTROUVABLE: {
+    status: 404,
+    titre: "Aucune exécution ne porte ce nom sur cette machine.",
+    correction:
+      "Vérifiez la machine et le nom dans GET /v1/ops/executions ; une exécution est oubliée 90 jours après sa fin.",
+  },
+  FILE_INTROUVABLE: {
+    status: 404,
+    titre: "Aucune file de messages mis de côté ne porte ce nom.",
+    correction: "Reprenez l'un des noms de GET /v1/ops/files.",
+  },
+  FILE_SANS_SOURCE: {
+    status: 409,
+    titre: "Les messages de cette file ne viennent d'aucune file, et ne se rendent pas.",
+    correction: "Laissez ces messages : le balayage horaire refait ce qu'ils annonçaient.",
+  },
+  RESTITUTION_EN_COURS: {
+    status: 409,
+    titre: "Les messages de cette file sont déjà en train d'être rendus.",
+    correction: "Suivez l'avancement par GET /v1/ops/files, puis recommencez s'il en reste.",
+  },
   ROUTE_INCONNUE: {
     status: 404,
     titre: "Cette adresse n'existe pas.",

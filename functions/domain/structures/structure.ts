@@ -76,6 +76,8 @@ export interface Principal {
   readonly id: PrincipalId;
   readonly statut: "ACTIF" | "INACTIF";
   readonly rattachements: readonly Rattachement[];
+  /** Operates the platform: sees and replays what failed. It gives no right on any structure's business. */
+  readonly exploitant?: true;
 }
 
 /** One of the two live secrets of a technical account: never the secret itself. */

@@ -4,7 +4,9 @@
  */
 import * as z from "zod";
 import { DomainError } from "#domain/erreurs/domain-error.ts";
+import { FILTERED_STATUTS } from "#domain/exploitation/execution.ts";
 import type { Position } from "#ports/factures.ts";
+import type { Position as ExecutionsPosition } from "#usecases/exploitation/list-executions.ts";
 
 const Month = z.string().regex(/^\d{4}-\d{2}$/);
 const Rank = z.string().regex(/^[0-9TZ:.-]{24}#[0-9a-z]{1,64}$/);
@@ -36,4 +38,16 @@ export const encodeRank = (rank: string): string => encode([rank]);
 export const decodeRank = (text: string): string => {
   const [rank] = decode(z.tuple([Rank]), text);
   return rank;
+};
+
+const ExecutionsCursor = z.tuple([z.string(), z.enum(FILTERED_STATUTS), z.string().nullable()]);
+
+/** Of a list of executions, which is read machine by machine and status by status. */
+export const encodePosition = ({ machine, statut, suite }: ExecutionsPosition): string =>
+  encode([machine, statut, suite ?? null]);
+
+/** @throws {DomainError} CURSEUR_INVALIDE */
+export const decodePosition = (text: string): ExecutionsPosition => {
+  const [machine, statut, suite] = decode(ExecutionsCursor, text);
+  return { machine, statut, ...(suite !== null && { suite }) };
 };

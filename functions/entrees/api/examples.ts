@@ -6,6 +6,8 @@ export interface Example {
   readonly nom: string;
   /** Status that the answer must have. */
   readonly statut: number;
+  /** Who sends it; without it, the technical account of a supplier. */
+  readonly par?: "exploitant";
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -99,6 +101,102 @@ export const EXAMPLES: readonly Example[] = [
     statut: 400,
     params: { id: "00000000000000000000000000" },
     body: { visite: 1, acte: "associer" },
+  },
+  { operationId: "listerExecutions", nom: "en-echec", statut: 200, par: "exploitant", query: { machine: "travaux" } },
+  {
+    operationId: "listerExecutions",
+    nom: "d-une-structure",
+    statut: 200,
+    par: "exploitant",
+    query: { structure: "SIRET:99900013600013", statut: "FAILED,TIMED_OUT,ABORTED", depuis: "2026-11-01T00:00:00Z" },
+  },
+  { operationId: "listerExecutions", nom: "par-un-fournisseur", statut: 403 },
+  {
+    operationId: "consulterExecution",
+    nom: "inconnue",
+    statut: 404,
+    par: "exploitant",
+    params: { machine: "travaux", nom: "00000000000000000000000000" },
+  },
+  {
+    operationId: "reprendreExecutions",
+    nom: "a-blanc",
+    statut: 200,
+    par: "exploitant",
+    body: { executions: [{ machine: "travaux", nom: "00000000000000000000000000" }] },
+  },
+  {
+    operationId: "reprendreExecutions",
+    nom: "sans-motif",
+    statut: 400,
+    par: "exploitant",
+    body: { executions: [{ machine: "travaux", nom: "00000000000000000000000000" }], appliquer: true },
+  },
+  {
+    operationId: "redemarrerExecutions",
+    nom: "appliquer",
+    statut: 200,
+    par: "exploitant",
+    body: {
+      executions: [{ machine: "travaux", nom: "00000000000000000000000000" }],
+      appliquer: true,
+      motif: "Définition corrigée par le déploiement de 14 h.",
+    },
+  },
+  { operationId: "listerFilesMortes", nom: "toutes", statut: 200, par: "exploitant" },
+  {
+    operationId: "consulterFileMorte",
+    nom: "depots",
+    statut: 200,
+    par: "exploitant",
+    params: { id: "intake-dlq" },
+    query: { limite: "5" },
+  },
+  { operationId: "consulterFileMorte", nom: "inconnue", statut: 404, par: "exploitant", params: { id: "inconnue" } },
+  {
+    operationId: "rendreFileMorte",
+    nom: "appliquer",
+    statut: 200,
+    par: "exploitant",
+    params: { id: "courriels-dlq" },
+    body: { appliquer: true, motif: "Le service de courriel répond de nouveau.", parSeconde: 5 },
+  },
+  {
+    operationId: "rendreFileMorte",
+    nom: "sans-source",
+    statut: 409,
+    par: "exploitant",
+    params: { id: "echeances-dlq" },
+    body: {},
+  },
+  {
+    operationId: "consulterDepotExploitation",
+    nom: "inconnu",
+    statut: 404,
+    par: "exploitant",
+    params: { id: "00000000000000000000000000" },
+  },
+  {
+    operationId: "consulterFactureExploitation",
+    nom: "inconnue",
+    statut: 404,
+    par: "exploitant",
+    params: { id: "00000000000000000000000000" },
+  },
+  {
+    operationId: "consulterDossierExploitation",
+    nom: "inconnu",
+    statut: 404,
+    par: "exploitant",
+    params: { id: "00000000000000000000000000" },
+  },
+  { operationId: "lireJournalExploitation", nom: "d-aujourd-hui", statut: 200, par: "exploitant" },
+  {
+    operationId: "lireJournalExploitation",
+    nom: "pas-un-jour",
+    statut: 400,
+    par: "exploitant",
+    query: { jour: "hier" },
   },
   {
     operationId: "verifierFacture",

@@ -2,7 +2,19 @@
 import * as z from "zod";
 import { REFUSALS, type RefusalCode } from "#domain/erreurs/catalogue.ts";
 import { EXAMPLES } from "./examples.ts";
-import { ROUTES, type Route } from "./routes.ts";
+import { ExecutionResponse, ExecutionsResponse, RejeuBody, RejeuResponse } from "./execution-schemas.ts";
+import {
+  DepotExploitation,
+  DossierExploitation,
+  FactureExploitation,
+  FileMorteResponse,
+  FilesMortesResponse,
+  JournalResponse,
+  RestitutionBody,
+  RestitutionResponse,
+} from "./exploitation-schemas.ts";
+import type { Route } from "./route.ts";
+import { ROUTES } from "./routes.ts";
 import {
   DepotBody,
   DepotOuvertResponse,
@@ -33,6 +45,18 @@ const NAMED = {
   DossierTravaux: DossierTravauxResponse,
   DemandeActe: ActeBody,
   ActeTravaux: ActeResponse,
+  Executions: ExecutionsResponse,
+  Execution: ExecutionResponse,
+  DemandeRejeu: RejeuBody,
+  Rejeu: RejeuResponse,
+  FilesMortes: FilesMortesResponse,
+  FileMorte: FileMorteResponse,
+  DemandeRestitution: RestitutionBody,
+  Restitution: RestitutionResponse,
+  DepotExploitation,
+  FactureExploitation,
+  DossierExploitation,
+  JournalExploitation: JournalResponse,
   Verdict: VerdictResponse,
   DemandeJeton: TokenBody,
   Jeton: TokenResponse,
@@ -154,7 +178,7 @@ export const openApiDocument = (server: string) => {
       title: "Plainchant",
       version: "1.0.0",
       description:
-        'Portail de facturation du secteur public : déposer une facture, suivre son contrôle, lire les factures émises et reçues, conduire les factures de travaux de leur dépôt au service financier. Une requête sans en-tête Authorization reçoit 401 avec le corps {"message":"Unauthorized"} ; un corps de plus de 4,5 Mo environ reçoit 413 avec {"message":"Request Entity Too Large"} ; tout autre refus est un document de problème (RFC 9457).',
+        'Portail de facturation du secteur public : déposer une facture, suivre son contrôle, lire les factures émises et reçues, conduire les factures de travaux de leur dépôt au service financier. Les routes /v1/ops sont celles des exploitants de la plateforme. Une requête sans en-tête Authorization reçoit 401 avec le corps {"message":"Unauthorized"} ; un corps de plus de 4,5 Mo environ reçoit 413 avec {"message":"Request Entity Too Large"} ; tout autre refus est un document de problème (RFC 9457).',
     },
     servers: [{ url: server }],
     paths: Object.fromEntries(

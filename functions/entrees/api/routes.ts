@@ -1,9 +1,7 @@
 /** Every route of the API, once: read by the edge, the CDK app, OpenAPI and the tests. */
-import type { z } from "zod";
-import type { Action } from "#domain/droits/rights.ts";
-import type { RefusalCode } from "#domain/erreurs/catalogue.ts";
 import { MAX_TAILLE_VERIFICATION } from "#domain/limites/verification.ts";
-import type { RequestSchemas } from "#edge/http.ts";
+import { EXPLOITATION_ROUTES } from "./exploitation-routes.ts";
+import { type Capability, type Route, TOKEN_REFUSALS } from "./route.ts";
 import {
   DepotBody,
   DepotHeaders,
@@ -22,41 +20,6 @@ import {
   VerificationQuery,
 } from "./schemas.ts";
 import { ActeBody, ActeResponse, DossierTravauxResponse, EtapesQuery, EtapesResponse } from "./travaux-schemas.ts";
-
-/** One Lambda function per capability. */
-export type Capability = "depots" | "factures" | "travaux" | "verifications" | "jetons" | "documentation";
-
-/** Who may call: `PUBLIC` needs no token; `AUTHENTIFIE` needs one, and the use case then asks the directory for rights. */
-export type Access = "PUBLIC" | "AUTHENTIFIE";
-
-/**
- * What a caller without a right to this very thing gets: `403` where the thing is an action of one's own, `404` where
- * it is somebody's, so that its existence does not show. A route without it serves whoever has a token.
- */
-export type Stranger = 403 | 404;
-
-export interface Route {
-  readonly operationId: string;
-  readonly method: "GET" | "POST";
-  /** API Gateway path, e.g. `/v1/depots/{id}`. */
-  readonly path: string;
-  readonly capability: Capability;
-  readonly access: Access;
-  /** Rights, any of which opens the route; the use case checks them on the structure concerned. */
-  readonly rights: readonly Action[];
-  readonly stranger?: Stranger;
-  /** French, for OpenAPI. */
-  readonly resume: string;
-  readonly request: RequestSchemas & {
-    /** The body is JSON unless said otherwise. */
-    readonly form?: true;
-  };
-  /** Answers by status. */
-  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
-  readonly refusals: readonly RefusalCode[];
-}
-
-const TOKEN_REFUSALS = ["JETON_ABSENT", "JETON_INVALIDE", "JETON_EXPIRE"] as const;
 
 export const ROUTES = {
   creerDepot: {
@@ -202,6 +165,7 @@ export const ROUTES = {
     responses: { 200: { description: "Le verdict, que la facture soit valide ou non", schema: VerdictResponse } },
     refusals: [...TOKEN_REFUSALS, "REQUETE_INVALIDE", "FACTURE_TROP_GROSSE", "FICHIER_RECU_EN_TEXTE"],
   },
+  ...EXPLOITATION_ROUTES,
   obtenirJeton: {
     operationId: "obtenirJeton",
     method: "POST",

@@ -74,7 +74,7 @@ const Piece = z.object({
   ).optional(),
 });
 
-const Echeance = z.object({
+export const Echeance = z.object({
   delai: codes(DELAIS),
   libelle: z.string(),
   acteur: Partie.describe("Contre qui le délai court"),

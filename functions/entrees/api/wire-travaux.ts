@@ -79,7 +79,14 @@ const wireAttente = (dossier: Dossier): Pick<DossierWire, "attente"> => {
   };
 };
 
-const wireClock = ({ acteur, structure, texte, article, etat, ...clock }: Clock): DossierWire["echeances"][number] => ({
+export const wireClock = ({
+  acteur,
+  structure,
+  texte,
+  article,
+  etat,
+  ...clock
+}: Clock): DossierWire["echeances"][number] => ({
   delai: clock.delai,
   libelle: clock.libelle,
   acteur: { ...wireRole(acteur), structure: wireStructure(structure) },

@@ -75,7 +75,13 @@ describe("a directory file", () => {
       habilitations: { FACTURES_EMISES: "MODIFICATION" },
     };
     expect(comptes).toEqual([{ clientId: "atelier", rattachements: [attached] }]);
-    expect(personnes).toEqual([{ email: "a@atelier.exemple", rattachements: [attached] }]);
+    expect(personnes).toEqual([{ email: "a@atelier.exemple", rattachements: [attached], exploitant: false }]);
+  });
+
+  it("marks people as operators, and nobody else: a technical account operates nothing", () => {
+    const ops = { email: "ops@plateforme.exemple", rattachements: [], exploitant: true };
+    expect(DirectoryFile.parse({ personnes: [ops] }).personnes).toEqual([ops]);
+    expect(faultsOf({ comptes: [{ ...COMPTE, exploitant: true }] })).toEqual(["comptes.0"]);
   });
 
   it.each([

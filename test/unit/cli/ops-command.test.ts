@@ -56,6 +56,7 @@ describe("npm run ops", () => {
   });
 
   it.each([
+    [["executions", "list", "--structure", "123"], "--structure 123 n'est pas une structure : écrivez un SIRET"],
     [["dlq", "list", "--stade", "mars"], "Stade inconnu : mars."],
     [["dlq", "list", "--json=oui"], "L'option --json ne prend pas de valeur."],
     [["dlq", "show", "intake", "--limite"], "L'option --limite attend une valeur."],

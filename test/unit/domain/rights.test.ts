@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Action, mayDo, RIGHTS } from "#domain/droits/rights.ts";
+import { type Action, mayDo, mayOperate, RIGHTS, structuresFor } from "#domain/droits/rights.ts";
 import type { StructureId } from "#domain/structures/identifiers.ts";
 import { ESPACES, NIVEAUX, type Principal, STATUTS_RATTACHEMENT } from "#domain/structures/structure.ts";
 
@@ -38,5 +38,20 @@ describe("rights", () => {
     }
     expect(mayDo(principal("VALIDEE"), action, OTHER)).toBe(false);
     expect(mayDo({ ...principal("VALIDEE"), statut: "INACTIF" }, action, OWN)).toBe(false);
+  });
+});
+
+describe("operating the platform", () => {
+  const operator: Principal = { id: "personne:ops", statut: "ACTIF", rattachements: [], exploitant: true };
+
+  it("is for people who are marked so, while they are active", () => {
+    expect(mayOperate(operator)).toBe(true);
+    expect(mayOperate({ ...operator, statut: "INACTIF" })).toBe(false);
+    expect(mayOperate({ ...operator, id: "compte:automate" })).toBe(false);
+    expect(mayOperate({ id: operator.id, statut: "ACTIF", rattachements: [] })).toBe(false);
+  });
+
+  it.each(Object.keys(RIGHTS) as Action[])("gives no right: %s", (action) => {
+    expect(structuresFor(operator, action)).toEqual([]);
   });
 });
