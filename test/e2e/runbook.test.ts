@@ -42,6 +42,8 @@ const filledIn = async (command: string): Promise<readonly string[]> => {
     "<dossier>": dossier,
     "<depot>": depot,
     "<facture>": piece,
+    // The MOE of each.
+    "<SIRET>": "99900013600013",
   };
   const words = command.split(" ").map((word) => String(values[word] ?? word));
   // The journal of a redrive would be kept in the working folder.
@@ -69,10 +71,14 @@ it("does what the runbook says, one command after the other", async () => {
       0  La file intake-dlq est vide.
     executions list --stade $STADE --depuis 2h
       0  Exécution  Statut  Depuis le  Reprise  Erreur
+    executions list --stade $STADE --structure <SIRET>
+      0  Exécution  Statut  Depuis le  Reprise  Erreur
     depots show <depot> --stade $STADE
       0  Dépôt <id>
     facture show <facture> --stade $STADE
       0  Facture <id>
+    dossier show <dossier> --stade $STADE
+      0  Dossier de facturation <id>
     --help
       0  npm run ops -- COMMANDE [--stade local|qualification|production] [--json]
     executions list --stade $STADE --machine toutes
@@ -89,8 +95,6 @@ it("does what the runbook says, one command after the other", async () => {
       0  attend  travaux/<id>  la réponse à son jeton dans « A_ASSOCIER_MOE »
     executions list --machine travaux --stade $STADE --depuis 2h
       0  Exécution  Statut  Depuis le  Reprise  Erreur
-    dossier show <dossier> --stade $STADE
-      0  Dossier de facturation <id>
     executions redrive --machine travaux --erreur <error> --stade $STADE --rate 5 --apply
       0  attend  travaux/<id>  la réponse à son jeton dans « A_ASSOCIER_MOE »
     executions restart <name> --stade $STADE --apply
