@@ -4,9 +4,8 @@ import * as z from "zod";
 import { addDays, startOfDayInParis } from "#domain/calendrier/jours.ts";
 import { runOps } from "#infra/cli/ops-command.ts";
 import type { Session } from "#infra/cli/platform.ts";
-import { SAMPLES } from "#infra/samples/directory.ts";
-import { sampleUbl } from "#infra/samples/invoice.ts";
 import { type Platform, startPlatform } from "#test/given/platform.ts";
+import { ACTORS, workPiece } from "#test/given/works.ts";
 import { memoryTerminal } from "#test/unit/cli/memory-terminal.ts";
 
 let platform: Platform;
@@ -15,32 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-type Sample = (typeof SAMPLES)[keyof typeof SAMPLES];
-
-const siret = ({ identifiantStructure }: Sample) => ({ typeIdentifiantStructure: "SIRET", identifiantStructure });
-
-const party = ({ identifiantStructure, raisonSocialeStructure }: Sample) => ({
-  siret: identifiantStructure,
-  raisonSociale: raisonSocialeStructure,
-});
-
 const deposit = async (session: Session, numero: string, cadre: string, travaux: object): Promise<string> => {
-  const bytes = sampleUbl({
-    numero,
-    cadre,
-    dateEmission: "2026-11-02",
-    fournisseur: party(SAMPLES.menuiserie),
-    destinataire: party(SAMPLES.commune),
-    codeService: "TECHNIQUE",
-    lignes: [{ designation: "Lot menuiseries, situation du mois", quantite: 1, prixUnitaire: 100_000 }],
-  });
-  const report = await session.deposit(`${numero}.xml`, Buffer.from(bytes), { travaux });
+  const report = await session.deposit(`${numero}.xml`, workPiece(numero, cadre), { travaux });
   const [membre] = report.factures;
   if (membre?.facture === undefined) throw new Error(JSON.stringify(report));
   return membre.facture;
 };
-
-const ACTORS = { moe: siret(SAMPLES.cabinet), moa: siret(SAMPLES.syndicat) };
 
 const Echeance = z.looseObject({
   delai: z.string(),

@@ -8,9 +8,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { Session } from "#infra/cli/platform.ts";
-import { SAMPLES } from "#infra/samples/directory.ts";
-import { sampleUbl } from "#infra/samples/invoice.ts";
 import { type Platform, startPlatform } from "#test/given/platform.ts";
+import { ACTORS, workPiece } from "#test/given/works.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -20,29 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => platform.stop());
 
-const siret = ({ identifiantStructure }: (typeof SAMPLES)[keyof typeof SAMPLES]) => ({
-  typeIdentifiantStructure: "SIRET",
-  identifiantStructure,
-});
-
-const party = ({ identifiantStructure, raisonSocialeStructure }: (typeof SAMPLES)[keyof typeof SAMPLES]) => ({
-  siret: identifiantStructure,
-  raisonSociale: raisonSocialeStructure,
-});
-
-const document = (numero: string, cadre: string, prixUnitaire = 100_000): Buffer =>
-  Buffer.from(
-    sampleUbl({
-      numero,
-      cadre,
-      dateEmission: "2026-11-02",
-      fournisseur: party(SAMPLES.menuiserie),
-      destinataire: party(SAMPLES.commune),
-      codeService: "TECHNIQUE",
-      lignes: [{ designation: "Lot menuiseries, situation du mois", quantite: 1, prixUnitaire }],
-    }),
-  );
-
 /** The id of the piece that a deposit became. */
 const deposit = async (session: Session, numero: string, bytes: Buffer, travaux: object): Promise<string> => {
   const report = await session.deposit(`${numero}.xml`, bytes, { travaux });
@@ -50,8 +26,6 @@ const deposit = async (session: Session, numero: string, bytes: Buffer, travaux:
   if (membre?.facture === undefined) throw new Error(JSON.stringify(report));
   return membre.facture;
 };
-
-const ACTORS = { moe: siret(SAMPLES.cabinet), moa: siret(SAMPLES.syndicat) };
 
 const Detail = z.looseObject({ statut: z.string(), dossier: z.string() });
 const DossierSeen = z.looseObject({
@@ -94,7 +68,7 @@ describe("a monthly request of works", () => {
       platform.session("syndicat"),
       platform.session("commune"),
     ]);
-    const a4 = await deposit(titulaire, "PDM-1", document("PDM-1", "A4"), ACTORS);
+    const a4 = await deposit(titulaire, "PDM-1", workPiece("PDM-1", "A4"), ACTORS);
     const { statut, dossier } = await pieceOf(titulaire, a4);
     expect(statut).toBe("A_ASSOCIER_MOE");
     await platform.runtime.settle();
@@ -106,8 +80,8 @@ describe("a monthly request of works", () => {
       acte: "prendreEnCompte",
     });
     expect(taken.status).toBe(201);
-    const a15 = await deposit(moe, "EA-1", document("EA-1", "A15", 90_000), { piecePrecedente: a4 });
-    const a19 = await deposit(moa, "EAV-1", document("EAV-1", "A19", 90_000), { piecePrecedente: a15 });
+    const a15 = await deposit(moe, "EA-1", workPiece("EA-1", "A15", 90_000), { piecePrecedente: a4 });
+    const a19 = await deposit(moa, "EAV-1", workPiece("EAV-1", "A19", 90_000), { piecePrecedente: a15 });
     await platform.runtime.settle();
 
     expect((await executionOf(dossier)).entered.filter((name) => /^[A-Z_]+$/.test(name))).toEqual([
@@ -126,7 +100,7 @@ describe("a monthly request of works", () => {
 
   it("that the MOE leaves lying for seven days (CCAG Travaux 2021, 12.2.2) is told, and open to the MOA", async () => {
     const titulaire = await platform.session("menuiserie");
-    const a4 = await deposit(titulaire, "PDM-2", document("PDM-2", "A4"), ACTORS);
+    const a4 = await deposit(titulaire, "PDM-2", workPiece("PDM-2", "A4"), ACTORS);
     const { dossier } = await pieceOf(titulaire, a4);
     const au = new Date(platform.runtime.now().getTime() + 9 * DAY_MS).toISOString();
     expect(
@@ -135,7 +109,7 @@ describe("a monthly request of works", () => {
     await platform.runtime.settle();
     expect((await mailsTo("moa@syndicat.exemple")).filter((objet) => objet.includes("PDM-2"))).toHaveLength(1);
     const moa = await platform.session("syndicat");
-    await deposit(moa, "EAV-2", document("EAV-2", "A19"), { piecePrecedente: a4 });
+    await deposit(moa, "EAV-2", workPiece("EAV-2", "A19"), { piecePrecedente: a4 });
     await platform.runtime.settle();
     expect((await executionOf(dossier)).status).toBe("SUCCEEDED");
   });
@@ -146,7 +120,7 @@ describe("a monthly request of works", () => {
       platform.session("cabinet"),
       platform.session("papeterie"),
     ]);
-    const a4 = await deposit(titulaire, "PDM-3", document("PDM-3", "A4"), ACTORS);
+    const a4 = await deposit(titulaire, "PDM-3", workPiece("PDM-3", "A4"), ACTORS);
     const { dossier } = await pieceOf(titulaire, a4);
     expect((await stranger.get(`/v1/travaux/dossiers/${dossier}`)).status).toBe(404);
     const { visite } = await dossierOf(moe, dossier);
