@@ -84,10 +84,10 @@ const ENGLISH = new Set(
     between billed book both br breakdown business businesse by categorie category cause change charge check chorus
      cii civil classification clock code community content corrected count countrie country cpro credit currencie
      current cut data date dated datum day dead decide decimal decision default definition delay deposit describe
-     detail directory do document domain done due ea each elsewhere encode end entry error event execution exemption
+     detail directory do document domain done draft due ea each elsewhere encode end entry error event execution exemption
      expiration explain fact family fault field file filtered find finding finished fired first fitting flu follow for
      force format fr french global group grouped guideline ha head header history hold holder holiday html i icd id
-     identification identified identifier in instead intra invoice item judge kept kind known last length letter limit
+     identification identified identifier in instead intra invoice item judge keep kept kind known last length letter limit
      line list local location longest make markup matche max may mean media mention message model month most name
      named national new next no not note nothing of on once one open operate option or order original other owner page
      paid palette paris parse part participant party payment place plain platform point possible prefi prepayment

@@ -49,26 +49,40 @@ export interface FaultDetails {
 /** Characters kept of an offending value. */
 const MAX_VALUE = 200;
 
-/** What a fault keeps of the document: copied, since a place may be an element, which holds the whole tree. */
-export const kept = (at: Location | undefined, value: string | undefined): Pick<Fault, "at" | "value"> => ({
-  ...(at && { at: { path: at.path, line: at.line, column: at.column } }),
-  ...(value !== undefined && { value: value.slice(0, MAX_VALUE) }),
-});
+/** A fault in the making: what it has of the optional parts is added in their order. */
+export type FaultDraft = { -readonly [Key in keyof Fault]: Fault[Key] };
 
-const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+/** Adds what a fault keeps of the document: copied, since a place may be an element, which holds the whole tree. */
+export const keep = (fault: FaultDraft, at: Location | undefined, value: string | undefined): FaultDraft => {
+  if (at !== undefined) fault.at = { path: at.path, line: at.line, column: at.column };
+  if (value !== undefined) fault.value = value.slice(0, MAX_VALUE);
+  return fault;
+};
+
+const PARAMETER = /\{(\w+)\}/;
+
+/** Texts apart from the names of parameters between them. */
+const templates = new Map<string, readonly string[]>();
+
+const partsOf = (text: string): readonly string[] => {
+  const known = templates.get(text);
+  if (known !== undefined) return known;
+  const parts = text.split(PARAMETER);
+  templates.set(text, parts);
+  return parts;
+};
+
+const fill = (text: string, params: Readonly<Record<string, string | number>>): string => {
+  let filled = "";
+  for (const [index, part] of partsOf(text).entries()) filled += index % 2 === 0 ? part : (params[part] ?? `{${part}}`);
+  return filled;
+};
 
 /** A fault maker bound to one part of the catalogue, so that a code outside it does not compile. */
 export const faultsOf =
   <Code extends string>(catalogue: Readonly<Record<Code, FaultDefinition>>) =>
   (code: Code, { at, value, params = {}, ...details }: FaultDetails = {}): Fault => {
     const { severity, terms, message, fix } = catalogue[code];
-    return {
-      code,
-      severity,
-      terms: details.terms ?? terms,
-      message: fill(message, params),
-      fix: fill(fix, params),
-      ...kept(at, value),
-    };
+    const filled = { message: fill(message, params), fix: fill(fix, params) };
+    return keep({ code, severity, terms: details.terms ?? terms, ...filled }, at, value);
   };

@@ -10,9 +10,10 @@ interface Found {
   others: number;
 }
 
-const listed = ({ places, others }: Found): readonly Fired[] => {
-  const last = places.at(-1);
-  return last === undefined || others === 0 ? places : [...places.slice(0, -1), { ...last, others }];
+/** The last place that is shown tells how many are not. */
+const tellOthers = ({ places, others }: Found): void => {
+  const last = places.pop();
+  if (last !== undefined) places.push({ ...last, others });
 };
 
 export class Findings {
@@ -20,14 +21,26 @@ export class Findings {
 
   /** What was expected is worked out for the places that are shown, and for no other. */
   add(rule: RuleHead, at: Location, value?: string, expected?: () => string | undefined): void {
-    const found = this.#byRule.get(rule) ?? { places: [], others: 0 };
-    this.#byRule.set(rule, found);
+    const found = this.#found(rule);
     if (found.places.length < MAX_PLACES) found.places.push({ rule, at, value, expected: expected?.() });
     else found.others++;
   }
 
+  #found(rule: RuleHead): Found {
+    const known = this.#byRule.get(rule);
+    if (known !== undefined) return known;
+    const found = { places: [], others: 0 };
+    this.#byRule.set(rule, found);
+    return found;
+  }
+
   /** By rule, in the order in which they were first broken. */
   all(): readonly Fired[] {
-    return [...this.#byRule.values()].flatMap(listed);
+    const fired: Fired[] = [];
+    for (const found of this.#byRule.values()) {
+      if (found.others > 0) tellOthers(found);
+      fired.push(...found.places);
+    }
+    return fired;
   }
 }
