@@ -4,6 +4,7 @@
  */
 import type { BoundNode } from "#formats/binding/compile.ts";
 import type { ChildSlot, ElementType } from "#formats/structure/element-type.ts";
+import { interned } from "#formats/xml/names.ts";
 
 interface Known {
   /** Position among the siblings; undefined for the root, and where the structure does not know the element. */
@@ -41,8 +42,8 @@ export class Place {
   #next: Place | undefined;
 
   constructor(uri: string, local: string, { slot, type, bound }: Known = NOTHING, parent?: Place) {
-    this.uri = uri;
-    this.local = local;
+    this.uri = interned(uri);
+    this.local = interned(local);
     this.slot = slot;
     this.type = type;
     this.bound = bound;

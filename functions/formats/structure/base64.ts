@@ -2,6 +2,7 @@
  * base64 as XML Schema 1.0 part 2, §3.2.16, has it: white space anywhere, and no stray bits before the padding. An
  * attachment has megabytes of it, so the text is only looked at: nothing there is copied, and nothing can backtrack.
  */
+import { countOf } from "#formats/xml/occurrences.ts";
 
 const FOREIGN = /[^A-Za-z\d+/= \t\r\n]/;
 
@@ -26,16 +27,13 @@ const lastFour = (text: string): string => {
 
 const BLANKS = [" ", "\n", "\r", "\t"] as const;
 
-const count = (text: string, searched: string): number => {
-  let found = 0;
-  for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1)) found++;
-  return found;
-};
+const digitsIn = (text: string): number => BLANKS.reduce((digits, blank) => digits - countOf(blank, text), text.length);
 
-const digitsIn = (text: string): number => BLANKS.reduce((digits, blank) => digits - count(text, blank), text.length);
+/** Whether it holds other signs than digits, padding and white space. */
+export const hasForeignSigns = (text: string): boolean => FOREIGN.test(text);
 
 export const isBase64 = (text: string): boolean => {
-  if (FOREIGN.test(text)) return false;
+  if (hasForeignSigns(text)) return false;
   const padding = text.indexOf("=");
   if (padding >= 0 && !PADDING.test(text.slice(padding))) return false;
   return digitsIn(text) % 4 === 0 && LAST_FOUR.test(lastFour(text));

@@ -2,10 +2,14 @@
 import type { FaultDetails } from "#domain/fautes/fault.ts";
 import { type StructureFaultCode, structureFault } from "#domain/fautes/structure.ts";
 import type { FaultLog } from "#formats/fault-log.ts";
+import type { Place } from "#formats/place.ts";
 import type { Vocabulary } from "#formats/structure/compile.ts";
 import type { XmlElement } from "#formats/xml/element.ts";
 
 type Details = Omit<FaultDetails, "at" | "terms">;
+
+const termsOf = ({ bound }: Place): readonly string[] =>
+  Array.from(new Set(bound.flatMap(({ terms }) => terms.map(({ id }) => id))));
 
 export class StructureReport {
   readonly vocabulary: Vocabulary;
@@ -17,10 +21,7 @@ export class StructureReport {
   }
 
   add(code: StructureFaultCode, at: XmlElement, details: () => Details): void {
-    this.#faults.add(() => {
-      const terms = at.place.bound.flatMap((node) => node.terms.map(({ id }) => id));
-      return structureFault(code, { at, ...details(), terms: [...new Set(terms)] });
-    });
+    this.#faults.add(() => structureFault(code, { at, ...details(), terms: termsOf(at.place) }));
   }
 }
 

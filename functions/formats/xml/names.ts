@@ -18,6 +18,15 @@ export const splitName = (name: string): QualifiedName | undefined => {
 export const declaresNamespace = (name: string): boolean =>
   name.startsWith("xmlns") && (name.length === 5 || name.charAt(5) === ":");
 
+/** What such an attribute gives a meaning to: empty for the default namespace, undefined where its name is no such name. */
+export const declaredPrefix = (name: string): string | undefined => {
+  if (name.length === 5) return "";
+  return name.length === 6 || name.includes(":", 6) ? undefined : name.slice(6);
+};
+
+/** The string that V8 keeps for all of its kind, as keys of properties are: two of those are compared at once. */
+export const interned = (name: string): string => Object.keys({ [name]: true })[0] ?? name;
+
 /** Names met in documents are some dozens; a hostile file has as many as it likes. */
 const MOST_REMEMBERED = 256;
 
@@ -30,8 +39,7 @@ const remembered = new Map<string, string>();
 export const sharedName = (name: string): string => {
   const known = remembered.get(name);
   if (known !== undefined || remembered.size === MOST_REMEMBERED) return known ?? name;
-  // Keys of properties are the strings that V8 shares.
-  const [shared = name] = Object.keys({ [name]: true });
+  const shared = interned(name);
   remembered.set(shared, shared);
   return shared;
 };

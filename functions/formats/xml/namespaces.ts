@@ -3,7 +3,7 @@
  * through those around it: that takes a quarter of its time, and nearly all documents declare all they use on their root.
  */
 import type { ReadingFaultCode } from "#domain/fautes/reading.ts";
-import { declaresNamespace, sharedName, splitName } from "#formats/xml/names.ts";
+import { declaredPrefix, sharedName } from "#formats/xml/names.ts";
 
 const XML = "http://www.w3.org/XML/1998/namespace";
 const XMLNS = "http://www.w3.org/2000/xmlns/";
@@ -53,16 +53,15 @@ export class Namespaces {
     ["xml", XML],
   ]);
   readonly #declarations: Declaration[] = [];
-  /** The two met last: documents go to and fro between groups and values. */
-  #last = NEVER;
-  #other = NEVER;
+  /** Those met last: documents go to and fro between groups, values and their parts. */
+  #first = NEVER;
+  #second = NEVER;
+  #third = NEVER;
 
-  /** Takes in an attribute of an element of that depth, if it declares a namespace. */
+  /** Takes in an attribute of an element of that depth, which {@link declaresNamespace}. */
   declare(name: string, uri: string, depth: number): NameComplaint | undefined {
-    if (!declaresNamespace(name)) return undefined;
-    const declared = splitName(name);
-    if (declared === undefined) return BAD_NAME;
-    const prefix = declared.prefix === "" ? "" : declared.local;
+    const prefix = declaredPrefix(name);
+    if (prefix === undefined) return BAD_NAME;
     if (!mayDeclare(prefix, uri)) return BAD_DECLARATION;
     this.#declarations.push({ prefix, before: this.#bound.get(prefix), depth });
     this.#bound.set(prefix, uri);
@@ -72,6 +71,8 @@ export class Namespaces {
 
   /** An element of that depth is closed: what it declared holds no longer. */
   leave(depth: number): void {
+    // Nothing has a name after the root.
+    if (depth === 1) return;
     for (let last = this.#declarations.at(-1); last?.depth === depth; last = this.#declarations.at(-1)) {
       this.#declarations.pop();
       if (last.before === undefined) this.#bound.delete(last.prefix);
@@ -87,19 +88,22 @@ export class Namespaces {
 
   /** Remembers how a namespace of the tables is written here. */
   note(prefix: string, uri: string): void {
-    if (uri === this.#last.uri || uri === this.#other.uri) return;
-    this.#other = this.#last;
-    this.#last = { written: prefix === "" ? "" : sharedName(`${prefix}:`), uri };
+    if (this.written(uri) !== undefined) return;
+    this.#third = this.#second;
+    this.#second = this.#first;
+    this.#first = { written: prefix === "" ? "" : sharedName(`${prefix}:`), uri };
   }
 
   /** How a namespace of the tables was written when met last, colon included; undefined where that is not known. */
   written(uri: string): string | undefined {
-    if (uri === this.#last.uri) return this.#last.written;
-    return uri === this.#other.uri ? this.#other.written : undefined;
+    if (uri === this.#first.uri) return this.#first.written;
+    if (uri === this.#second.uri) return this.#second.written;
+    return uri === this.#third.uri ? this.#third.written : undefined;
   }
 
   #forget(): void {
-    this.#last = NEVER;
-    this.#other = NEVER;
+    this.#first = NEVER;
+    this.#second = NEVER;
+    this.#third = NEVER;
   }
 }

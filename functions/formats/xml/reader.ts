@@ -11,8 +11,10 @@ import { AttributesGathered } from "#formats/xml/attributes.ts";
 import { complaintOf, type FaultParams, understand } from "#formats/xml/complaint.ts";
 import { placeIn, RootElement, type XmlAttribute, XmlElement } from "#formats/xml/element.ts";
 import { normaliseLineEnds } from "#formats/xml/line-ends.ts";
+import { longTexts } from "#formats/xml/long-texts.ts";
 import { declaresNamespace, type QualifiedName, splitName } from "#formats/xml/names.ts";
 import { BAD_NAME, BAD_TARGET, type NameComplaint, Namespaces, unknownPrefix } from "#formats/xml/namespaces.ts";
+import { countOf, offsetOf } from "#formats/xml/occurrences.ts";
 import { findDoctype } from "#formats/xml/prolog.ts";
 import { SourceText } from "#formats/xml/source.ts";
 import { isSpace, skipSpace } from "#formats/xml/whitespace.ts";
@@ -40,15 +42,6 @@ class ReadingStopped extends Error {
   }
 }
 
-/** Offset of the occurrence after the first `count` ones. */
-const offsetOf = (searched: string, count: number, text: string): number | undefined => {
-  let seen = 0;
-  for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1)) {
-    if (seen++ === count) return at;
-  }
-  return undefined;
-};
-
 const isBlank = (text: string): boolean => skipSpace(text, 0) === text.length;
 
 const LINE_FEED = 0x0a;
@@ -73,6 +66,11 @@ class GuardedReading<Kind> {
   /** The start tag being read. */
   readonly #tag = { offset: 0, line: 1 };
   #nameEnd = 0;
+  /** After the `>` of the start tag read last. */
+  #contentStart = 0;
+  /** Characters that were not given to the parser, and their line feeds. */
+  #skipped = 0;
+  #skippedLines = 0;
   readonly #namespaces = new Namespaces();
   readonly #gathered = new AttributesGathered();
   readonly #refuse = ({ code, params }: NameComplaint): never => this.#stop(code, params);
@@ -86,14 +84,14 @@ class GuardedReading<Kind> {
     this.#parser.on("attribute", ({ name, value }) => this.#attribute(name, value));
     this.#parser.on("opentag", ({ name }) => this.#openElement(name));
     this.#parser.on("closetag", () => this.#closeElement());
-    this.#parser.on("text", (text) => this.#addText(text, this.#parser.position - 1));
-    this.#parser.on("cdata", (text) => this.#addText(text, this.#parser.position));
+    this.#parser.on("text", (text) => this.#addText(text, this.#position - 1));
+    this.#parser.on("cdata", (text) => this.#addText(text, this.#position));
     this.#parser.on("processinginstruction", ({ target }) => target.includes(":") && this.#refuse(BAD_TARGET));
   }
 
   read(): XmlDocument<Kind> | { readonly fault: Fault } {
     try {
-      this.#parser.write(this.#source.text).close();
+      this.#parse(this.#source.text);
     } catch (error) {
       if (error instanceof ReadingStopped) return { fault: error.fault };
       const complaint = complaintOf(error);
@@ -105,14 +103,38 @@ class GuardedReading<Kind> {
       : { fault: this.#translate("document must contain a root element.") };
   }
 
+  /** Long texts are not given to the parser: it has no complaint of them. */
+  #parse(text: string): void {
+    let given = 0;
+    for (const long of longTexts(text)) {
+      this.#parser.write(text.slice(given, long.start));
+      given = long.start;
+      if (this.#open === undefined || this.#contentStart !== long.start) continue;
+      this.#addText(long.text, long.end);
+      this.#skipped += long.text.length;
+      this.#skippedLines += countOf("\n", long.text);
+      given = long.end;
+    }
+    this.#parser.write(given === 0 ? text : text.slice(given)).close();
+  }
+
+  /** Of the character after the one read last. */
+  get #position(): number {
+    return this.#parser.position + this.#skipped;
+  }
+
+  get #line(): number {
+    return this.#parser.line + this.#skippedLines;
+  }
+
   /** The `<`, the name and one character after it have just been read. */
   #startTag(name: string): void {
     this.#attributes = 0;
-    this.#nameEnd = this.#parser.position - 1;
+    this.#nameEnd = this.#position - 1;
     this.#tag.offset = this.#nameEnd - name.length - 1;
     // The character after the name has been read: it may have begun another line.
     const isLineFeed = this.#source.text.charCodeAt(this.#nameEnd) === LINE_FEED;
-    this.#tag.line = isLineFeed ? this.#parser.line - 1 : this.#parser.line;
+    this.#tag.line = isLineFeed ? this.#line - 1 : this.#line;
     this.#checkName(name);
     this.#countNode();
     this.#depth++;
@@ -142,6 +164,7 @@ class GuardedReading<Kind> {
     const place = parent ? this.#placeUnder(parent, name) : this.#recogniseRoot(name);
     const attributes = this.#gathered.take(this.#namespaces, this.#refuse);
     this.#lastChild[this.#depth] = undefined;
+    this.#contentStart = this.#position;
     this.#open = parent
       ? this.#append(new XmlElement(place, attributes, parent, this.#tag), parent)
       : this.#openRoot(place, attributes);
@@ -179,9 +202,9 @@ class GuardedReading<Kind> {
   #placeUnder(parent: XmlElement, name: string): Place {
     const previous = this.#lastChild[this.#depth - 1]?.place;
     const expected = parent.place.expected(previous);
-    if (expected !== undefined && this.#isNamed(expected, name.length)) return expected;
+    if (expected !== undefined && this.#isNamed(expected, name)) return expected;
     for (const met of parent.place.met) {
-      if (!this.#isNamed(met, name.length)) continue;
+      if (!this.#isNamed(met, name)) continue;
       parent.place.follow(previous, met);
       return met;
     }
@@ -193,17 +216,10 @@ class GuardedReading<Kind> {
     return place;
   }
 
-  /**
-   * Whether the element just opened is of that place. Its name is compared where it stands in the text: what the parser cuts
-   * out of it is a view, whose comparison or hash costs V8 more than all the rest of an element.
-   */
-  #isNamed(place: Place, length: number): boolean {
+  /** Whether the element just opened is of that place. */
+  #isNamed(place: Place, name: string): boolean {
     const prefix = this.#namespaces.written(place.uri);
-    return (
-      prefix !== undefined &&
-      length === prefix.length + place.local.length &&
-      this.#source.text.startsWith(place.written(prefix), this.#nameEnd - length)
-    );
+    return prefix !== undefined && place.written(prefix) === name;
   }
 
   #split(name: string): QualifiedName {
@@ -268,13 +284,13 @@ class GuardedReading<Kind> {
   }
 
   #translate(complaint: string): Fault {
-    const { code, params, offset } = understand(complaint, this.#source.text, this.#parser.position);
+    const { code, params, offset } = understand(complaint, this.#source.text, this.#position);
     return this.#faultAt(offset, code, params);
   }
 
   /** The place is that of the character read last. */
   #fault(code: ReadingFaultCode, params: FaultParams): Fault {
-    return this.#faultAt(Math.max(this.#parser.position - 1, 0), code, params);
+    return this.#faultAt(Math.max(this.#position - 1, 0), code, params);
   }
 
   #faultAt(offset: number, code: ReadingFaultCode, params: FaultParams): Fault {

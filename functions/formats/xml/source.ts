@@ -6,6 +6,8 @@ export interface TextPosition {
   readonly column: number;
 }
 
+const LINE_FEED = 0x0a;
+
 /** Characters between two places whose line is remembered: neither many places nor many characters are gone through. */
 const STRIDE = 1_024;
 
@@ -44,9 +46,8 @@ export class SourceText {
   /** The line begins near it, save in files that have hardly any. */
   columnOf(offset: number): number {
     const from = Math.max(0, offset - STRIDE);
-    const start = this.text.slice(from, offset).lastIndexOf("\n");
-    if (start === -1) return from === 0 ? offset + 1 : this.locate(offset).column;
-    return offset - from - start;
+    for (let at = offset - 1; at >= from; at--) if (this.text.charCodeAt(at) === LINE_FEED) return offset - at;
+    return from === 0 ? offset + 1 : this.locate(offset).column;
   }
 
   locate(offset: number): TextPosition {
