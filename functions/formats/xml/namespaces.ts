@@ -58,7 +58,7 @@ export class Namespaces {
   #second = NEVER;
   #third = NEVER;
 
-  /** Takes in an attribute of an element of that depth, which {@link declaresNamespace}. */
+  /** Takes in an attribute of an element of that depth, which declares a namespace. */
   declare(name: string, uri: string, depth: number): NameComplaint | undefined {
     const prefix = declaredPrefix(name);
     if (prefix === undefined) return BAD_NAME;
